@@ -1,0 +1,108 @@
+package parlor.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the server sends. Times are UTC milliseconds since 1970. */
+public sealed interface ServerFrame {
+
+  /** The answer to a client's frame; {@code re} is that frame's id, or null if it had none. */
+  sealed interface Answer extends ServerFrame {
+    @Nullable String re();
+  }
+
+  /** What happened in a room, told without being asked. */
+  sealed interface RoomEvent extends ServerFrame {
+    String room();
+  }
+
+  /**
+   * Logged in.
+   *
+   * @param session the token with which the person may resume; a secret
+   * @param addresses the other doors of the cluster, {@code host:port}
+   */
+  record Welcome(
+      @Nullable String re,
+      String nickname,
+      String session,
+      String server,
+      Limits limits,
+      List<String> features,
+      List<String> addresses)
+      implements Answer {}
+
+  /**
+   * Entered a room.
+   *
+   * @param epoch names this life of the room's log
+   * @param members the first members by nickname; {@code members} pages the others
+   * @param memberCount persons in the room
+   * @param seq every entry above it follows live
+   * @param firstSeq the oldest entry that is still kept
+   * @param more there are entries between what the client has and {@code messages}
+   */
+  record Joined(
+      @Nullable String re,
+      String room,
+      String epoch,
+      String topic,
+      List<Member> members,
+      int memberCount,
+      long seq,
+      long firstSeq,
+      List<Message> messages,
+      boolean more)
+      implements Answer {}
+
+  record Left(@Nullable String re, String room) implements Answer {}
+
+  record Said(@Nullable String re, String room, long seq, long at) implements Answer {}
+
+  record History(@Nullable String re, String room, List<Message> messages, boolean more)
+      implements Answer {}
+
+  record Members(@Nullable String re, String room, List<Member> members, boolean more)
+      implements Answer {}
+
+  record Rooms(@Nullable String re, List<RoomInfo> rooms, boolean more) implements Answer {}
+
+  record Ok(@Nullable String re) implements Answer {}
+
+  record Pong(@Nullable String re, long at) implements Answer {}
+
+  record Bye(@Nullable String re) implements Answer {}
+
+  /**
+   * The answer to what cannot be obeyed.
+   *
+   * @param code stable; an {@link ErrorCode}, or one of a newer server
+   * @param message English, for a developer
+   * @param reason tells apart what shares a code, for instance {@code blank}; or null
+   */
+  record Refusal(
+      @Nullable String re,
+      String code,
+      String message,
+      @Nullable String reason,
+      @Nullable Long retryAfterMs)
+      implements Answer {}
+
+  /** An entry of a room's log, shown to every member, the sender too. */
+  record Message(
+      String room, long seq, long at, String from, Kind kind, String text, @Nullable Long replyTo)
+      implements RoomEvent {}
+
+  record MemberJoined(String room, String nickname, Kind kind, long at) implements RoomEvent {}
+
+  record MemberLeft(String room, String nickname, long at, LeaveReason reason)
+      implements RoomEvent {}
+
+  /** Stands for many notices at once; {@code joined} and {@code left} are counts. */
+  record MembersChanged(String room, int joined, int left, int memberCount) implements RoomEvent {}
+
+  record Typing(String room, String nickname) implements RoomEvent {}
+
+  /** The server is going away: come back at one of the addresses, or here if there is none. */
+  record Moving(List<String> addresses) implements ServerFrame {}
+}
