@@ -1,0 +1,103 @@
+package parlor.gateway;
+
+import akka.actor.typed.ActorSystem;
+import akka.stream.BindFailedException;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Starts a gateway from the command line. Exit status: 0 ended in order, 1 could not start, 2
+ * usage.
+ */
+public final class GatewayMain {
+
+  private GatewayMain() {}
+
+  public static void main(String[] args) {
+    switch (Options.parse(List.of(args))) {
+      case Options.Help help -> System.out.print(Options.USAGE);
+      case Options.Version asked -> System.out.println("parlor-gateway " + version());
+      case Options.Wrong wrong -> {
+        System.err.println("parlor-gateway: " + wrong.reason());
+        System.err.print(Options.USAGE);
+        System.exit(2);
+      }
+      case Options.Run run -> start(read(run.config()));
+      case Options.RunWithDefaults run -> start(Configuration.load(ConfigFactory.empty()));
+    }
+  }
+
+  private static Config read(Path file) {
+    if (!Files.isReadable(file)) {
+      throw fail("Cannot read the configuration file " + file);
+    }
+    try {
+      return Configuration.load(ConfigFactory.parseFile(file.toFile()));
+    } catch (ConfigException e) {
+      throw fail(e.getMessage());
+    }
+  }
+
+  private static void start(Config config) {
+    GatewaySettings settings;
+    try {
+      settings = GatewaySettings.of(config, version());
+    } catch (ConfigException e) {
+      throw fail(e.getMessage());
+    }
+    var ready = new CompletableFuture<InetSocketAddress>();
+    ActorSystem.create(
+        Guardian.create(settings, ready),
+        "parlor",
+        Configuration.ofCluster(settings.cluster()).withFallback(config));
+    try {
+      InetSocketAddress chat = ready.join();
+      System.out.printf("parlor ready: chat tcp://%s:%d%n", settings.host(), chat.getPort());
+    } catch (CompletionException e) {
+      throw fail(reason(e.getCause(), settings));
+    }
+  }
+
+  private static String reason(Throwable failure, GatewaySettings settings) {
+    String address = settings.host() + ":" + settings.port();
+    Throwable cause = failure instanceof BindFailedException ? failure.getCause() : failure;
+    String message = String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+    return message.contains("Address already in use")
+        ? """
+        Address already in use: %s
+        Another program listens there, perhaps another Parlor gateway. Stop it, or give this one \
+        another parlor.tcp.port in its configuration (0 picks a free port)."""
+            .formatted(address)
+        : "Cannot listen on " + address + ": " + message;
+  }
+
+  /** Says why on standard error and ends the process. */
+  private static IllegalStateException fail(String reason) {
+    System.err.println(reason);
+    System.exit(1);
+    return new IllegalStateException(reason);
+  }
+
+  private static String version() {
+    Properties build = new Properties();
+    try (InputStream properties =
+        Objects.requireNonNull(GatewayMain.class.getResourceAsStream("/parlor-build.properties"))) {
+      build.load(properties);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build.getProperty("version");
+  }
+}

@@ -1,0 +1,97 @@
+package parlor.gateway;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.List;
+import parlor.gateway.door.DoorSettings;
+import parlor.people.PresenceSettings;
+import parlor.protocol.Limits;
+import parlor.robot.RobotSettings;
+import parlor.room.RoomSettings;
+
+/** Everything under {@code parlor} in the configuration, read once and checked. */
+record GatewaySettings(
+    String host,
+    int port,
+    int backlog,
+    int entriesPerRoom,
+    DoorSettings door,
+    RoomSettings rooms,
+    PresenceSettings presence,
+    RobotSettings robot,
+    ClusterSettings cluster) {
+
+  /**
+   * How nodes find each other.
+   *
+   * @param seedNodes {@code host:port} each; empty for a cluster of one
+   */
+  record ClusterSettings(String host, int port, List<String> seedNodes) {}
+
+  /**
+   * Reads and checks.
+   *
+   * @throws com.typesafe.config.ConfigException naming the key and the reason
+   */
+  static GatewaySettings of(Config config, String version) {
+    Keys keys = new Keys(config, "parlor");
+    refuseWhatDoesNotExistYet(keys);
+    Duration resume = keys.duration("limits.resume", Duration.ZERO, Duration.ofHours(1));
+    boolean rates = keys.isOn("limits.rates");
+    int historyMessages = keys.integer("limits.history-messages", 1, 500);
+    Duration answerTimeout =
+        keys.duration("limits.answer-timeout", Duration.ofMillis(100), Duration.ofMinutes(1));
+    Limits limits =
+        new Limits(
+            keys.bytes("limits.frame-bytes", 1024, 1024 * 1024),
+            keys.integer("limits.text-code-points", 1, 100_000),
+            keys.integer("limits.nickname-code-points", 1, 200),
+            keys.integer("limits.room-code-points", 1, 200),
+            historyMessages,
+            resume.toMillis(),
+            keys.integer("limits.rooms-per-connection", 1, 10_000));
+    RobotSettings robot = RobotSettings.of(config.getConfig("parlor.robot"));
+    return new GatewaySettings(
+        keys.text("tcp.interface"),
+        keys.integer("tcp.port", 0, 65535),
+        keys.integer("tcp.backlog", 1, 65535),
+        keys.integer("history.entries-per-room", 1, 10_000_000),
+        new DoorSettings(
+            limits,
+            keys.bytes("limits.outlet-bytes", 1024 * 1024 + 64 * 1024, 1024 * 1024 * 1024),
+            keys.bytes("limits.outlet-read-mark", 1024, 1024 * 1024 * 1024),
+            keys.integer("limits.unanswered-requests", 1, 1_000_000),
+            answerTimeout,
+            "parlor/" + version,
+            robot.isOn() ? List.of("robot") : List.of()),
+        new RoomSettings(
+            resume,
+            historyMessages,
+            keys.integer("limits.members-page", 1, 2000),
+            answerTimeout,
+            keys.duration("limits.idle-room", Duration.ofMillis(100), Duration.ofDays(1)),
+            rates
+                ? new RoomSettings.Rate(
+                    keys.integer("limits.message-burst", 1, 1_000_000),
+                    keys.number("limits.messages-per-second", 0.001, 1_000_000))
+                : RoomSettings.Rate.UNLIMITED),
+        new PresenceSettings(
+            resume,
+            keys.duration("limits.guest-session", Duration.ofSeconds(1), Duration.ofDays(365))),
+        robot,
+        new ClusterSettings(
+            keys.text("cluster.interface"),
+            keys.integer("cluster.port", 0, 65535),
+            keys.texts("cluster.seed-nodes")));
+  }
+
+  private static void refuseWhatDoesNotExistYet(Keys keys) {
+    if (keys.isOn("tcp.tls")) {
+      throw keys.refuse("tcp.tls", "this version cannot encrypt yet; write off");
+    }
+    if (keys.isSet("database.url")) {
+      throw keys.refuse(
+          "database.url", "this version keeps messages in memory only; remove the line");
+    }
+  }
+}

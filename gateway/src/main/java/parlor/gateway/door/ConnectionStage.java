@@ -1,0 +1,41 @@
+package parlor.gateway.door;
+
+import akka.NotUsed;
+import akka.stream.Attributes;
+import akka.stream.FlowShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.javadsl.Flow;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.util.ByteString;
+
+/**
+ * One connection, both directions, as one stage: bytes in, bytes out. In between are the frames of
+ * a {@link Conversation} and the {@link parlor.room.Outlet} that rooms write to.
+ */
+public final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>> {
+  private final Inlet<ByteString> in = Inlet.create("Connection.in");
+  private final Outlet<ByteString> out = Outlet.create("Connection.out");
+  private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
+  private final DoorTools tools;
+
+  private ConnectionStage(DoorTools tools) {
+    this.tools = tools;
+  }
+
+  /** A flow to be materialized once per connection. */
+  public static Flow<ByteString, ByteString, NotUsed> flow(DoorTools tools) {
+    return Flow.fromGraph(new ConnectionStage(tools));
+  }
+
+  @Override
+  public FlowShape<ByteString, ByteString> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes inheritedAttributes) {
+    return new ConnectionLogic(shape, tools);
+  }
+}

@@ -1,0 +1,56 @@
+package parlor.gateway.door;
+
+import akka.Done;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All open connections of this node, whatever their door. */
+public final class Connections {
+
+  /** Ends a connection in order: what was acknowledged goes out, then {@code moving}. */
+  interface Drainable {
+    void drain(List<String> addresses);
+  }
+
+  private final Set<Drainable> open = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Done> allClosed = new CompletableFuture<>();
+  private volatile boolean draining;
+
+  void opened(Drainable connection) {
+    open.add(connection);
+    if (draining) {
+      connection.drain(List.of());
+    }
+  }
+
+  void closed(Drainable connection) {
+    open.remove(connection);
+    completeIfAllClosed();
+  }
+
+  /** How many are open. */
+  public int count() {
+    return open.size();
+  }
+
+  /**
+   * Tells everybody that this node goes away; completes when all connections are closed.
+   *
+   * @param addresses where to go instead, {@code host:port}
+   */
+  public CompletionStage<Done> drain(List<String> addresses) {
+    draining = true;
+    open.forEach(connection -> connection.drain(addresses));
+    completeIfAllClosed();
+    return allClosed;
+  }
+
+  private void completeIfAllClosed() {
+    if (draining && open.isEmpty()) {
+      allClosed.complete(Done.getInstance());
+    }
+  }
+}

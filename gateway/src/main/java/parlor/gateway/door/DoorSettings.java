@@ -1,0 +1,25 @@
+package parlor.gateway.door;
+
+import java.time.Duration;
+import java.util.List;
+import parlor.protocol.Limits;
+
+/**
+ * What a connection may do and is told.
+ *
+ * @param limits told in {@code welcome}
+ * @param outletBytes how much may wait for a connection that reads slowly
+ * @param readMarkBytes above it no more requests are read
+ * @param maxUnanswered how many requests of one connection may be on their way
+ * @param answerTimeout how long a login may take
+ * @param server name and version, told in {@code welcome}
+ * @param features told in {@code welcome}
+ */
+public record DoorSettings(
+    Limits limits,
+    long outletBytes,
+    long readMarkBytes,
+    int maxUnanswered,
+    Duration answerTimeout,
+    String server,
+    List<String> features) {}

@@ -1,0 +1,23 @@
+package parlor.gateway.door;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.RecipientRef;
+import java.time.Clock;
+import java.util.function.Function;
+import parlor.people.Presence;
+import parlor.people.Skeleton;
+import parlor.protocol.ClientFrameCodec;
+import parlor.room.Rooms;
+
+/**
+ * What a connection works with.
+ *
+ * @param presences leads to who decides on nicknames that look like this
+ */
+public record DoorTools(
+    DoorSettings settings,
+    ClientFrameCodec codec,
+    Function<Skeleton, RecipientRef<Presence.Command>> presences,
+    ActorRef<Rooms.Command> rooms,
+    Connections connections,
+    Clock clock) {}

@@ -1,0 +1,119 @@
+package parlor.history;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** Keeps the newest entries of each room for as long as the process lives. */
+public final class InMemoryMessageLog implements MessageLog {
+  private final ConcurrentHashMap<String, Log> logs = new ConcurrentHashMap<>();
+  private final SecureRandom random = new SecureRandom();
+  private final int entriesPerRoom;
+
+  /**
+   * An empty log.
+   *
+   * @param entriesPerRoom older ones are forgotten; at least 1
+   */
+  public InMemoryMessageLog(int entriesPerRoom) {
+    if (entriesPerRoom < 1) {
+      throw new IllegalArgumentException("entriesPerRoom must be at least 1");
+    }
+    this.entriesPerRoom = entriesPerRoom;
+  }
+
+  @Override
+  public CompletionStage<Opened> open(String room) {
+    return CompletableFuture.completedFuture(log(room).open());
+  }
+
+  @Override
+  public CompletionStage<Void> append(String room, long term, List<Entry> entries) {
+    return log(room).append(room, term, entries)
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.failedFuture(new FencedException(room, term));
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> newest(String room, int limit) {
+    return before(room, Long.MAX_VALUE, limit);
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> before(String room, long before, int limit) {
+    List<Entry> found = log(room).where(entry -> entry.seq() < before);
+    return completed(found.subList(Math.max(0, found.size() - limit), found.size()));
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> after(String room, long after, int limit) {
+    List<Entry> found = log(room).where(entry -> entry.seq() > after);
+    return completed(found.subList(0, Math.min(found.size(), limit)));
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> since(String room, long at) {
+    return completed(log(room).where(entry -> entry.at() >= at));
+  }
+
+  private static CompletionStage<List<Entry>> completed(List<Entry> entries) {
+    return CompletableFuture.completedFuture(List.copyOf(entries));
+  }
+
+  private Log log(String room) {
+    return logs.computeIfAbsent(
+        room, name -> new Log(new BigInteger(64, random).toString(Character.MAX_RADIX)));
+  }
+
+  /** One room's log. */
+  private final class Log {
+    private final String epoch;
+    private final List<Entry> entries = new ArrayList<>();
+    private long term;
+    private long lastSeq;
+
+    Log(String epoch) {
+      this.epoch = epoch;
+    }
+
+    synchronized Opened open() {
+      term++;
+      long firstSeq = entries.isEmpty() ? lastSeq + 1 : entries.getFirst().seq();
+      return new Opened(term, epoch, firstSeq, lastSeq);
+    }
+
+    synchronized boolean append(String room, long writerTerm, List<Entry> added) {
+      if (writerTerm != term) {
+        return false;
+      }
+      for (Entry entry : added) {
+        if (entry.seq() != lastSeq + 1) {
+          throw new IllegalArgumentException(
+              "Room %s has %d, got %d".formatted(room, lastSeq, entry.seq()));
+        }
+        lastSeq = entry.seq();
+        entries.add(entry);
+      }
+      // Forget in bulk, so that the list is not shifted at every append.
+      if (entries.size() >= 2L * entriesPerRoom) {
+        entries.subList(0, entries.size() - entriesPerRoom).clear();
+      }
+      return true;
+    }
+
+    synchronized List<Entry> where(Predicate<Entry> wanted) {
+      List<Entry> found = new ArrayList<>();
+      for (Entry entry : entries) {
+        if (wanted.test(entry)) {
+          found.add(entry);
+        }
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package parlor.history;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The logs of all rooms. Rooms are named by their prepared name.
+ *
+ * <p>Every stage may fail with the cause that the store gives; then nothing is known of the
+ * outcome, and the caller opens the log again before it goes on. Lists ascend by {@code seq}.
+ */
+public interface MessageLog {
+
+  /**
+   * Begins the next term of writing to a room's log: appends of earlier terms are refused from now
+   * on. A log that does not exist yet is created, with a new epoch.
+   */
+  CompletionStage<Opened> open(String room);
+
+  /**
+   * Stores entries that follow the log's last one without a gap; when the stage completes they
+   * survive the process. Fails with {@link FencedException}, and stores none, if the term is not
+   * the newest.
+   */
+  CompletionStage<Void> append(String room, long term, List<Entry> entries);
+
+  /** The newest entries, at most {@code limit}. */
+  CompletionStage<List<Entry>> newest(String room, int limit);
+
+  /** The newest entries with a {@code seq} below {@code before}, at most {@code limit}. */
+  CompletionStage<List<Entry>> before(String room, long before, int limit);
+
+  /** The oldest entries with a {@code seq} above {@code after}, at most {@code limit}. */
+  CompletionStage<List<Entry>> after(String room, long after, int limit);
+
+  /** All entries not older than {@code at} in UTC milliseconds. */
+  CompletionStage<List<Entry>> since(String room, long at);
+
+  /**
+   * Where a log stands when its term begins.
+   *
+   * @param epoch names this life of the log
+   * @param firstSeq the oldest entry that is kept, or the next one's {@code seq} if there is none
+   * @param seq the newest entry's, or 0 if there never was one
+   */
+  record Opened(long term, String epoch, long firstSeq, long seq) {}
+
+  /** Somebody else has begun a newer term of writing to the room's log. */
+  final class FencedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public FencedException(String room, long term) {
+      super("Term " + term + " of room " + room + " has ended");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package parlor.room;
+
+import akka.actor.typed.ActorRef;
+import parlor.protocol.RoomName;
+
+/** What a connection is told about its places in rooms. */
+public sealed interface ConnectionEvent {
+
+  /** A place was opened; frames about the room go to the session from now on. */
+  record SessionOpened(RoomName room, ActorRef<UserSession.Command> session)
+      implements ConnectionEvent {}
+
+  /** A place has ended: the connection left, or something broke. */
+  record SessionEnded(RoomName room) implements ConnectionEvent {}
+}

@@ -1,0 +1,27 @@
+package parlor.room;
+
+import parlor.history.Entry;
+import parlor.protocol.ServerFrame;
+import parlor.protocol.ServerFrameCodec;
+
+/** An entry as the frame that members see, with its line end. Never compared, never changed. */
+@SuppressWarnings("ArrayRecordComponent")
+record EncodedEntry(long seq, byte[] frame) {
+
+  static EncodedEntry of(String room, Entry entry) {
+    return switch (entry) {
+      case Entry.Message message ->
+          new EncodedEntry(
+              message.seq(),
+              ServerFrameCodec.encode(
+                  new ServerFrame.Message(
+                      room,
+                      message.seq(),
+                      message.at(),
+                      message.from(),
+                      message.kind(),
+                      message.text(),
+                      message.replyTo())));
+    };
+  }
+}

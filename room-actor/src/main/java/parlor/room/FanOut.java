@@ -1,0 +1,59 @@
+package parlor.room;
+
+import akka.util.ByteString;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The way out of a room on one node: frames are gathered into a batch, and each member's outlet is
+ * offered the one shared batch. Neither copied nor encoded per member.
+ */
+final class FanOut {
+  private static final int FLUSH_AT_BYTES = 32 * 1024;
+
+  private final Map<String, Outlet> outlets = new LinkedHashMap<>();
+  private byte[] batch = new byte[1024];
+  private int size;
+
+  /** Adds a frame; true if the batch was empty, so that somebody has to flush it soon. */
+  boolean add(byte[] frame) {
+    boolean first = size == 0;
+    if (batch.length - size < frame.length) {
+      batch = Arrays.copyOf(batch, Math.max(2 * batch.length, size + frame.length));
+    }
+    System.arraycopy(frame, 0, batch, size, frame.length);
+    size += frame.length;
+    if (size >= FLUSH_AT_BYTES) {
+      flush();
+    }
+    return first;
+  }
+
+  /** Offers what was gathered to every member's outlet. */
+  void flush() {
+    if (size == 0) {
+      return;
+    }
+    ByteString shared = ByteString.fromArrayUnsafe(Arrays.copyOf(batch, size));
+    size = 0;
+    if (batch.length > 2 * FLUSH_AT_BYTES) {
+      batch = new byte[FLUSH_AT_BYTES];
+    }
+    for (Outlet outlet : outlets.values()) {
+      outlet.offer(shared);
+    }
+  }
+
+  /** From the next frame on the session's outlet is offered what comes. */
+  void attach(String session, Outlet outlet) {
+    flush();
+    outlets.put(session, outlet);
+  }
+
+  /** Nothing that comes after this is offered to the session's outlet. */
+  void detach(String session) {
+    flush();
+    outlets.remove(session);
+  }
+}

@@ -1,0 +1,35 @@
+package parlor.room;
+
+import akka.util.ByteString;
+import org.jspecify.annotations.Nullable;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.ServerFrame;
+import parlor.protocol.ServerFrameCodec;
+
+/** Frames as they go to an {@link Outlet}. */
+public final class Frames {
+
+  private Frames() {}
+
+  public static ByteString encode(ServerFrame frame) {
+    return ByteString.fromArrayUnsafe(ServerFrameCodec.encode(frame));
+  }
+
+  static ByteString joined(ServerFrame.Joined head, EntryPage page) {
+    return ByteString.fromArrayUnsafe(ServerFrameCodec.encodeJoined(head, page.frames()));
+  }
+
+  static ByteString history(ServerFrame.History head, EntryPage page) {
+    return ByteString.fromArrayUnsafe(ServerFrameCodec.encodeHistory(head, page.frames()));
+  }
+
+  /** The answer to the request with that id: refused for the code's own reason. */
+  public static ByteString refusal(@Nullable String re, ErrorCode code) {
+    return refusal(re, code, code.meaning(), null);
+  }
+
+  public static ByteString refusal(
+      @Nullable String re, ErrorCode code, String message, @Nullable Long retryAfterMs) {
+    return encode(new ServerFrame.Refusal(re, code.wire(), message, null, retryAfterMs));
+  }
+}

@@ -1,0 +1,325 @@
+package parlor.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parlor.history.Entry;
+import parlor.history.MessageLog;
+import parlor.people.Person;
+import parlor.people.PersonId;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.LeaveReason;
+
+/**
+ * A {@link RoomLedger} whose log is open: it decides, in one order, who is in the room and what was
+ * said there.
+ *
+ * <p>When storing fails, whatever the cause, it refuses what it holds and stops: the nodes attach
+ * anew, and the ledger that then starts reads where the log really stands.
+ */
+final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
+  private static final long RETRY_AFTER_MS = 1000;
+
+  private final String room;
+  private final RoomLedger.Tools tools;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final TimerScheduler<RoomLedger.Command> timers;
+  private final MessageLog.Opened log;
+  private final Postings postings;
+  private final Newest newest;
+  private final Roster<ActorRef<RoomActor.FromLedger>> roster = new Roster<>();
+  private final Followers followers;
+  private final @Nullable RobotDesk robot;
+
+  LedgerDesk(
+      String room,
+      RoomLedger.Tools tools,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      ActorContext<RoomLedger.Command> context,
+      TimerScheduler<RoomLedger.Command> timers,
+      RoomLedger.OpenLog open) {
+    super(context);
+    this.room = room;
+    this.tools = tools;
+    this.shard = shard;
+    this.timers = timers;
+    this.log = open.opened();
+    this.postings = new Postings(log.seq(), open.recent(), now());
+    this.newest = new Newest(tools.settings().historyMessages(), log.seq());
+    this.newest.addAll(open.newest());
+    this.followers = new Followers(context, timers);
+    this.robot = tools.robot() == null ? null : new RobotDesk(room, tools.robot(), context, timers);
+    startIdleTimer();
+  }
+
+  @Override
+  public Receive<RoomLedger.Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(RoomLedger.Post.class, this::onPost)
+        .onMessage(RoomLedger.LogAppended.class, this::onLogAppended)
+        .onMessage(RoomLedger.Typing.class, this::onTyping)
+        .onMessage(RoomLedger.Enter.class, this::onEnter)
+        .onMessage(RoomLedger.Exit.class, this::onExit)
+        .onMessage(RoomLedger.ResumeExpired.class, this::onResumeExpired)
+        .onMessage(RoomLedger.Attach.class, this::onAttach)
+        .onMessage(RoomLedger.LogRead.class, this::onLogRead)
+        .onMessage(RoomLedger.Detach.class, detach -> onNodeGone(detach.node()))
+        .onMessage(RoomLedger.NodeGone.class, gone -> onNodeGone(gone.node()))
+        .onMessage(RoomLedger.RobotAnswered.class, this::onRobotAnswered)
+        .onMessage(RoomLedger.RobotStillThinks.class, still -> onRobotStillThinks())
+        .onMessage(RoomLedger.RepeatStanding.class, repeat -> onRepeatStanding())
+        .onMessage(RoomLedger.Idle.class, idle -> onIdle())
+        .onMessage(RoomLedger.Stop.class, stop -> Behaviors.stopped())
+        .build();
+  }
+
+  // What is said
+
+  private Behavior<RoomLedger.Command> onPost(RoomLedger.Post post) {
+    RoomActor.Outcome outcome = postings.take(post, now());
+    if (outcome != null) {
+      answer(post, outcome);
+    }
+    storeNextBatch();
+    return this;
+  }
+
+  private void storeNextBatch() {
+    List<Postings.Pending> batch = postings.nextBatch();
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Entry> entries = new ArrayList<>(batch.size());
+    for (Postings.Pending pending : batch) {
+      entries.add(pending.message());
+    }
+    getContext()
+        .pipeToSelf(
+            tools.log().append(room, log.term(), entries),
+            (stored, failure) -> new RoomLedger.LogAppended(batch, failure));
+  }
+
+  private Behavior<RoomLedger.Command> onLogAppended(RoomLedger.LogAppended result) {
+    if (result.failure() != null) {
+      return stepDown(result);
+    }
+    postings.stored(result.batch(), now());
+    List<Entry> entries = new ArrayList<>(result.batch().size());
+    for (Postings.Pending pending : result.batch()) {
+      entries.add(pending.message());
+    }
+    newest.addAll(entries);
+    followers.publish(number -> new RoomActor.Entries(number, entries));
+    for (Postings.Pending pending : result.batch()) {
+      for (RoomLedger.Post post : pending.posts()) {
+        answer(post, new RoomActor.Said(pending.message().seq(), pending.message().at()));
+      }
+    }
+    if (robot != null) {
+      robot.listen(result.batch(), newest, followers);
+    }
+    storeNextBatch();
+    return this;
+  }
+
+  private Behavior<RoomLedger.Command> stepDown(RoomLedger.LogAppended result) {
+    getContext()
+        .getLog()
+        .error("Room {} could not be stored and starts anew", room, result.failure());
+    for (Postings.Pending pending : postings.unstored(result.batch())) {
+      for (RoomLedger.Post post : pending.posts()) {
+        answer(
+            post,
+            new RoomActor.Refused(
+                ErrorCode.UNAVAILABLE, "The message could not be stored", RETRY_AFTER_MS));
+      }
+    }
+    return Behaviors.stopped();
+  }
+
+  private static void answer(RoomLedger.Post post, RoomActor.Outcome outcome) {
+    post.node().tell(new RoomActor.Answered(post.number(), outcome));
+  }
+
+  private Behavior<RoomLedger.Command> onTyping(RoomLedger.Typing typing) {
+    followers.tell(new RoomActor.Writing(typing.person()));
+    return this;
+  }
+
+  // The robot
+
+  private Behavior<RoomLedger.Command> onRobotAnswered(RoomLedger.RobotAnswered answered) {
+    if (robot != null) {
+      robot.answered();
+    }
+    postings.takeFromRobot(answered.answer().text(), answered.answer().seq(), now());
+    storeNextBatch();
+    return this;
+  }
+
+  private Behavior<RoomLedger.Command> onRobotStillThinks() {
+    followers.tell(new RoomActor.Writing(RobotIdentity.PERSON));
+    return this;
+  }
+
+  // Who is here
+
+  private Behavior<RoomLedger.Command> onEnter(RoomLedger.Enter enter) {
+    takeSeat(enter.node(), enter.seat());
+    enter.node().tell(new RoomActor.Admitted(enter.seat().session()));
+    return this;
+  }
+
+  private void takeSeat(ActorRef<RoomActor.FromLedger> node, RoomLedger.SeatOf seat) {
+    Person person = seat.person();
+    timers.cancel(person.id());
+    Roster.Entered entered = roster.enter(new Roster.Seat<>(node, seat.session()), person);
+    if (entered.evicted() != null) {
+      publishExit(entered.evicted(), LeaveReason.LOST);
+    }
+    if (entered.joined()) {
+      publishEntry(person);
+    }
+  }
+
+  private Behavior<RoomLedger.Command> onExit(RoomLedger.Exit exit) {
+    var seat = new Roster.Seat<>(exit.node(), exit.seat().session());
+    PersonId person = exit.seat().person().id();
+    if (exit.lost()) {
+      if (roster.lose(seat, person)) {
+        awaitReturn(person);
+      }
+    } else {
+      Person left = roster.leave(seat, person);
+      if (left != null) {
+        publishExit(left, LeaveReason.LEFT);
+      }
+    }
+    return this;
+  }
+
+  private void awaitReturn(PersonId person) {
+    timers.startSingleTimer(
+        person, new RoomLedger.ResumeExpired(person), tools.settings().resume());
+  }
+
+  private Behavior<RoomLedger.Command> onResumeExpired(RoomLedger.ResumeExpired expired) {
+    Person gone = roster.expire(expired.person());
+    if (gone != null) {
+      publishExit(gone, LeaveReason.LOST);
+    }
+    return this;
+  }
+
+  private void publishEntry(Person person) {
+    long at = now();
+    followers.publish(number -> new RoomActor.PersonEntered(number, person, at));
+  }
+
+  private void publishExit(Person person, LeaveReason reason) {
+    timers.cancel(person.id());
+    long at = now();
+    followers.publish(number -> new RoomActor.PersonLeft(number, person, at, reason));
+  }
+
+  // Which nodes follow
+
+  private Behavior<RoomLedger.Command> onAttach(RoomLedger.Attach attach) {
+    followers.remove(attach.node());
+    takeOver(attach);
+    boolean sameLog = log.epoch().equals(attach.epoch());
+    if (!sameLog) {
+      follow(attach.node(), newest.all());
+    } else if (attach.have() + 1 >= newest.firstSeq()) {
+      follow(attach.node(), newest.after(attach.have()));
+    } else {
+      getContext()
+          .pipeToSelf(
+              tools.log().after(room, attach.have(), tools.settings().historyMessages()),
+              (entries, failure) ->
+                  new RoomLedger.LogRead(
+                      attach.node(), entries == null ? List.of() : entries, failure));
+    }
+    return this;
+  }
+
+  /** What the node knows of the room counts: the ledger may be new and the node may have missed. */
+  private void takeOver(RoomLedger.Attach attach) {
+    for (PersonId lost : roster.loseNode(attach.node())) {
+      awaitReturn(lost);
+    }
+    for (RoomLedger.SeatOf seat : attach.seats()) {
+      takeSeat(attach.node(), seat);
+    }
+    for (Person person : attach.roster()) {
+      if (roster.adopt(person)) {
+        publishEntry(person);
+        awaitReturn(person.id());
+      }
+    }
+  }
+
+  private Behavior<RoomLedger.Command> onLogRead(RoomLedger.LogRead read) {
+    if (read.failure() == null) {
+      follow(read.node(), read.entries());
+    } else {
+      // The node asks again.
+      getContext().getLog().error("Cannot read the log of room {}", room, read.failure());
+    }
+    return this;
+  }
+
+  private void follow(ActorRef<RoomActor.FromLedger> node, List<Entry> entries) {
+    timers.cancel(RoomLedger.Idle.class);
+    long number = followers.add(node);
+    node.tell(
+        new RoomActor.Attached(
+            getContext().getSelf(),
+            number,
+            log.epoch(),
+            newest.lastSeq(),
+            log.firstSeq(),
+            entries,
+            List.copyOf(roster.persons())));
+  }
+
+  private Behavior<RoomLedger.Command> onNodeGone(ActorRef<RoomActor.FromLedger> node) {
+    followers.remove(node);
+    for (PersonId lost : roster.loseNode(node)) {
+      awaitReturn(lost);
+    }
+    startIdleTimer();
+    return this;
+  }
+
+  private Behavior<RoomLedger.Command> onRepeatStanding() {
+    followers.repeatStanding();
+    return this;
+  }
+
+  private void startIdleTimer() {
+    timers.startSingleTimer(
+        RoomLedger.Idle.class, new RoomLedger.Idle(), tools.settings().idleLedger());
+  }
+
+  private Behavior<RoomLedger.Command> onIdle() {
+    if (followers.isEmpty() && roster.isEmpty()) {
+      shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    } else if (followers.isEmpty()) {
+      startIdleTimer();
+    }
+    return this;
+  }
+
+  private long now() {
+    return tools.clock().millis();
+  }
+}

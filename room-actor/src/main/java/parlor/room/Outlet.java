@@ -1,0 +1,124 @@
+package parlor.room;
+
+import akka.util.ByteString;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be written to one connection, for all its rooms. Any thread may offer; the
+ * connection alone takes. Offered bytes are shared with other outlets and never changed.
+ *
+ * <p>Bounded in bytes: an offer beyond the bound is dropped with all that waits, and the outlet is
+ * {@linkplain #overflowed() overflowed} from then on, which ends the connection.
+ */
+public final class Outlet {
+  private final Queue<ByteString> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicBoolean idle = new AtomicBoolean();
+  private final long maxBytes;
+  private final Runnable wake;
+  private volatile boolean overflowed;
+
+  /**
+   * An empty outlet.
+   *
+   * @param maxBytes the bound
+   * @param wake called by the offering thread when the connection waits for something to write, or
+   *     has to end
+   */
+  public Outlet(long maxBytes, Runnable wake) {
+    this.maxBytes = maxBytes;
+    this.wake = wake;
+  }
+
+  /** Adds whole frames, each ended by a line end. */
+  public void offer(ByteString frames) {
+    if (overflowed) {
+      return;
+    }
+    if (bytes.addAndGet(frames.size()) > maxBytes) {
+      overflowed = true;
+      queue.clear();
+      wake.run();
+    } else {
+      queue.add(frames);
+      wakeIfIdle();
+    }
+  }
+
+  /** Adds the answer to a request that was {@linkplain #request() counted}. */
+  public void answer(ByteString frame) {
+    unanswered.decrementAndGet();
+    offer(frame);
+  }
+
+  /** Counts a request whose answer will come. */
+  public void request() {
+    unanswered.incrementAndGet();
+  }
+
+  /** Requests that have no answer yet. */
+  public int unanswered() {
+    return unanswered.get();
+  }
+
+  /** Bytes that wait. */
+  public long bytes() {
+    return bytes.get();
+  }
+
+  public boolean overflowed() {
+    return overflowed;
+  }
+
+  /**
+   * Takes what waits, at most about {@code maxTaken} bytes but at least one offer.
+   *
+   * @return null if nothing waits; then the next offer wakes the connection
+   */
+  public @Nullable ByteString take(int maxTaken) {
+    ByteString first = queue.poll();
+    if (first == null) {
+      idle.set(true);
+      // An offer may have come between the look and the word.
+      if (queue.isEmpty() || !idle.compareAndSet(true, false)) {
+        return null;
+      }
+      first = queue.poll();
+      if (first == null) {
+        return take(maxTaken);
+      }
+    }
+    ByteString taken = first.size() < maxTaken ? gather(first, maxTaken) : first;
+    bytes.addAndGet(-taken.size());
+    return taken;
+  }
+
+  /** Copies small offers into one array: one write to the socket instead of many. */
+  private ByteString gather(ByteString first, int maxTaken) {
+    ByteString second = queue.poll();
+    if (second == null) {
+      return first;
+    }
+    ByteStringJoiner joiner = new ByteStringJoiner(first, second);
+    while (joiner.size() < maxTaken) {
+      ByteString next = queue.poll();
+      if (next == null) {
+        break;
+      }
+      joiner.add(next);
+    }
+    return joiner.join();
+  }
+
+  private void wakeIfIdle() {
+    if (idle.get() && idle.compareAndSet(true, false)) {
+      wake.run();
+    }
+  }
+}

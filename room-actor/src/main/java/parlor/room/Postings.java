@@ -1,0 +1,136 @@
+package parlor.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parlor.history.Entry;
+import parlor.people.PersonId;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.Kind;
+
+/**
+ * A room's messages on their way into the log: each gets the next sequence number, waits for the
+ * batch that is being stored, and goes into the next one. A retry finds the first, stored or not.
+ *
+ * @see RoomLedger
+ */
+final class Postings {
+  /** How long a message's id is remembered at least. */
+  static final long REMEMBER_IDS_MS = 15 * 60 * 1000L;
+
+  /** A message that has a number and is not stored yet, and the posts that wait for it. */
+  record Pending(Entry.Message message, List<RoomLedger.Post> posts) {}
+
+  private final RememberedIds remembered;
+  private final Map<RememberedIds.Key, Pending> unsettled = new HashMap<>();
+  private List<Pending> waiting = new ArrayList<>();
+  private boolean storing;
+  private long lastSeq;
+
+  Postings(long lastSeq, List<Entry> recent, long now) {
+    this.lastSeq = lastSeq;
+    this.remembered = new RememberedIds(REMEMBER_IDS_MS, now);
+    for (Entry entry : recent) {
+      if (entry instanceof Entry.Message message) {
+        remember(message, now);
+      }
+    }
+  }
+
+  /** Takes a post; returns its answer if there is one already, else null. */
+  RoomActor.@Nullable Outcome take(RoomLedger.Post post, long now) {
+    Long replyTo = post.replyTo();
+    if (replyTo != null && replyTo > lastSeq) {
+      return new RoomActor.Refused(
+          ErrorCode.MALFORMED, "replyTo names an entry that does not exist", null);
+    }
+    if (post.clientId() == null) {
+      add(post, now);
+      return null;
+    }
+    var key = new RememberedIds.Key(post.author().id(), post.clientId());
+    RememberedIds.Sent sent = remembered.find(key, now);
+    if (sent != null) {
+      return sent.text().equals(post.text()) ? new RoomActor.Said(sent.seq(), sent.at()) : reused();
+    }
+    Pending pending = unsettled.get(key);
+    if (pending == null) {
+      unsettled.put(key, add(post, now));
+      return null;
+    }
+    if (!pending.message.text().equals(post.text())) {
+      return reused();
+    }
+    pending.posts.add(post);
+    return null;
+  }
+
+  private static RoomActor.Refused reused() {
+    return new RoomActor.Refused(ErrorCode.ID_REUSED, ErrorCode.ID_REUSED.meaning(), null);
+  }
+
+  private Pending add(RoomLedger.Post post, long now) {
+    lastSeq++;
+    var message =
+        new Entry.Message(
+            lastSeq,
+            now,
+            post.author().id(),
+            post.author().nickname(),
+            Kind.USER,
+            post.text(),
+            post.replyTo(),
+            post.clientId());
+    List<RoomLedger.Post> posts = new ArrayList<>(1);
+    posts.add(post);
+    Pending pending = new Pending(message, posts);
+    waiting.add(pending);
+    return pending;
+  }
+
+  /** Takes what the robot says, in answer to {@code replyTo}. */
+  void takeFromRobot(String text, long replyTo, long now) {
+    lastSeq++;
+    var message =
+        new Entry.Message(
+            lastSeq, now, PersonId.ROBOT, RobotIdentity.NICKNAME, Kind.ROBOT, text, replyTo, null);
+    waiting.add(new Pending(message, List.of()));
+  }
+
+  /** The next batch to store; empty while one is being stored or nothing waits. */
+  List<Pending> nextBatch() {
+    if (storing || waiting.isEmpty()) {
+      return List.of();
+    }
+    storing = true;
+    List<Pending> batch = waiting;
+    waiting = new ArrayList<>();
+    return batch;
+  }
+
+  /** The batch is stored. */
+  void stored(List<Pending> batch, long now) {
+    storing = false;
+    for (Pending pending : batch) {
+      remember(pending.message, now);
+    }
+  }
+
+  /** Everything that is not known to be stored, the failed batch first. */
+  List<Pending> unstored(List<Pending> failed) {
+    List<Pending> all = new ArrayList<>(failed);
+    all.addAll(waiting);
+    return all;
+  }
+
+  private void remember(Entry.Message message, long now) {
+    if (message.clientId() != null) {
+      var key = new RememberedIds.Key(message.author(), message.clientId());
+      unsettled.remove(key);
+      remembered.remember(
+          key, new RememberedIds.Sent(message.seq(), message.at(), message.text()), now);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package parlor.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.RecipientRef;
+import akka.actor.typed.javadsl.Behaviors;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parlor.cluster.ClusterMessage;
+import parlor.history.Entry;
+import parlor.history.MessageLog;
+import parlor.people.Person;
+import parlor.protocol.ClientFrame;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.LeaveReason;
+import parlor.protocol.RoomName;
+
+/**
+ * A room on one node: supervises the {@link UserSession} of each connection that is in the room
+ * here, follows the room's {@link RoomLedger}, and delivers what that publishes.
+ *
+ * <p>This file is its protocol; {@link RoomFloor} is the room at work.
+ */
+public final class RoomActor {
+
+  public sealed interface Command {}
+
+  /**
+   * A connection wants to join. Its session is named to the connection at once; the answer to the
+   * join follows through the outlet.
+   */
+  record Open(
+      String session,
+      Person person,
+      Outlet outlet,
+      ActorRef<ConnectionEvent> connection,
+      ClientFrame.Join join)
+      implements Command {}
+
+  /** Nobody has been here for a while and nobody is on the way. */
+  record Close() implements Command {}
+
+  /** A session says something. */
+  record Say(String session, ClientFrame.Say frame) implements Command {}
+
+  /** A session joins again. */
+  record JoinAgain(String session, ClientFrame.Join frame) implements Command {}
+
+  /** A session asks who is here. */
+  record ListMembers(String session, ClientFrame.Members frame) implements Command {}
+
+  /** A session's person is writing. */
+  record Type(String session) implements Command {}
+
+  /** A session leaves the room. */
+  record Leave(String session, ClientFrame.Leave frame) implements Command {}
+
+  /** A session's connection has ended; {@code lost} if the person may come back. */
+  record End(String session, boolean lost) implements Command {}
+
+  record SessionGone(String session) implements Command {}
+
+  record LedgerGone() implements Command {}
+
+  record AttachAgain() implements Command {}
+
+  record Flush() implements Command {}
+
+  record RefuseOverdue() implements Command {}
+
+  /** What a ledger tells the nodes that follow its room. */
+  public sealed interface FromLedger extends Command, ClusterMessage {}
+
+  /** Numbered without gaps: who sees one has missed something and attaches again. */
+  public sealed interface Numbered extends FromLedger {
+    long number();
+  }
+
+  /**
+   * The node follows the room.
+   *
+   * @param number what follows is numbered from the next
+   * @param seq the newest entry of the log
+   * @param firstSeq the oldest entry that is kept
+   * @param entries those after the ones the node has, perhaps not all; or the newest
+   * @param roster everybody in the room
+   */
+  public record Attached(
+      ActorRef<RoomLedger.Command> ledger,
+      long number,
+      String epoch,
+      long seq,
+      long firstSeq,
+      List<Entry> entries,
+      List<Person> roster)
+      implements FromLedger {}
+
+  /** New entries of the log. */
+  public record Entries(long number, List<Entry> entries) implements Numbered {}
+
+  /** Somebody is in the room who was not. */
+  public record PersonEntered(long number, Person person, long at) implements Numbered {}
+
+  /** Somebody is no longer in the room. */
+  public record PersonLeft(long number, Person person, long at, LeaveReason reason)
+      implements Numbered {}
+
+  /** A session's seat is taken: whatever comes from here on is for it too. */
+  public record Admitted(String session) implements FromLedger {}
+
+  /** What became of a post. */
+  public record Answered(long number, Outcome outcome) implements FromLedger {}
+
+  /** Somebody is writing. */
+  public record Writing(Person person) implements FromLedger {}
+
+  /** The last number in use, told while there is silence. */
+  public record Standing(long number) implements FromLedger {}
+
+  /** What became of a post. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Said.class, name = "said"),
+    @JsonSubTypes.Type(value = Refused.class, name = "refused")
+  })
+  public sealed interface Outcome {}
+
+  /** Stored under that number. */
+  public record Said(long seq, long at) implements Outcome {}
+
+  /** Not stored. */
+  public record Refused(ErrorCode code, String message, @Nullable Long retryAfterMs)
+      implements Outcome {}
+
+  /**
+   * What a room works with.
+   *
+   * @param robot whether a robot is in the rooms
+   */
+  public record Tools(RoomSettings settings, MessageLog log, boolean robot, Clock clock) {}
+
+  private RoomActor() {}
+
+  /**
+   * A room without anybody in it yet.
+   *
+   * @param ledger leads to the room's ledger wherever it lives, and starts it if need be
+   * @param rooms is told how many are here, and when nobody is
+   */
+  static Behavior<Command> create(
+      RoomName room,
+      Tools tools,
+      RecipientRef<RoomLedger.Command> ledger,
+      ActorRef<Rooms.FromRoom> rooms) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new RoomFloor(context, timers, room, tools, ledger, rooms)));
+  }
+}

@@ -1,0 +1,404 @@
+package parlor.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.RecipientRef;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parlor.people.Person;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.Kind;
+import parlor.protocol.LeaveReason;
+import parlor.protocol.RoomName;
+import parlor.protocol.ServerFrame;
+import parlor.protocol.ServerFrameCodec;
+
+/** A {@link RoomActor} at work: who sits here, what has been said, and who is told what. */
+final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
+  private static final Duration REFUSE_OVERDUE = Duration.ofSeconds(1);
+  private static final long RETRY_AFTER_MS = 1000;
+
+  private final TimerScheduler<RoomActor.Command> timers;
+  private final RoomName room;
+  private final RoomActor.Tools tools;
+  private final ActorRef<Rooms.FromRoom> rooms;
+  private final LedgerLink ledger;
+  private final Map<String, Seat> seats = new LinkedHashMap<>();
+  private final OpenPosts posts = new OpenPosts();
+  private final FanOut fanOut = new FanOut();
+  private final MemberList members;
+  private final Transcript transcript;
+  private long lastPost;
+  private int opened;
+
+  RoomFloor(
+      ActorContext<RoomActor.Command> context,
+      TimerScheduler<RoomActor.Command> timers,
+      RoomName room,
+      RoomActor.Tools tools,
+      RecipientRef<RoomLedger.Command> anyLedger,
+      ActorRef<Rooms.FromRoom> rooms) {
+    super(context);
+    this.timers = timers;
+    this.room = room;
+    this.tools = tools;
+    this.rooms = rooms;
+    this.members = new MemberList(tools.robot());
+    this.transcript = new Transcript(room.value(), tools.settings().historyMessages());
+    this.ledger = new LedgerLink(context, timers, anyLedger, this::whatIsKnown);
+    ledger.attach();
+  }
+
+  @Override
+  public Receive<RoomActor.Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(RoomActor.Entries.class, this::onEntries)
+        .onMessage(RoomActor.Flush.class, flush -> onFlush())
+        .onMessage(RoomActor.Say.class, this::onSay)
+        .onMessage(RoomActor.Answered.class, this::onAnswered)
+        .onMessage(RoomActor.RefuseOverdue.class, refuse -> onRefuseOverdue())
+        .onMessage(RoomActor.Type.class, this::onType)
+        .onMessage(RoomActor.Writing.class, this::onWriting)
+        .onMessage(RoomActor.Open.class, this::onOpen)
+        .onMessage(RoomActor.Admitted.class, this::onAdmitted)
+        .onMessage(RoomActor.JoinAgain.class, this::onJoinAgain)
+        .onMessage(RoomActor.ListMembers.class, this::onListMembers)
+        .onMessage(RoomActor.Leave.class, this::onLeave)
+        .onMessage(RoomActor.End.class, this::onEnd)
+        .onMessage(RoomActor.SessionGone.class, this::onSessionGone)
+        .onMessage(RoomActor.PersonEntered.class, this::onPersonEntered)
+        .onMessage(RoomActor.PersonLeft.class, this::onPersonLeft)
+        .onMessage(RoomActor.Attached.class, this::onAttached)
+        .onMessage(RoomActor.Standing.class, this::onStanding)
+        .onMessage(RoomActor.LedgerGone.class, gone -> onLedgerSilent())
+        .onMessage(RoomActor.AttachAgain.class, again -> onLedgerSilent())
+        .onMessage(RoomActor.Close.class, close -> onClose())
+        .build();
+  }
+
+  // What is said
+
+  private Behavior<RoomActor.Command> onSay(RoomActor.Say say) {
+    Seat seat = seats.get(say.session());
+    if (seat == null) {
+      return this;
+    }
+    lastPost++;
+    var post =
+        new RoomLedger.Post(
+            getContext().getSelf().narrow(),
+            lastPost,
+            seat.person,
+            say.frame().text().value(),
+            say.frame().id(),
+            say.frame().replyTo());
+    if (posts.isEmpty()) {
+      timers.startTimerWithFixedDelay(
+          RoomActor.RefuseOverdue.class, new RoomActor.RefuseOverdue(), REFUSE_OVERDUE);
+    }
+    long deadline = tools.clock().millis() + tools.settings().answerTimeout().toMillis();
+    posts.add(new OpenPosts.Open(post, seat, say.frame().id(), deadline));
+    seat.posts++;
+    ledger.tellIfUp(post);
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onEntries(RoomActor.Entries published) {
+    if (ledger.isNext(published)) {
+      for (byte[] frame : transcript.add(published.entries())) {
+        show(frame);
+      }
+    }
+    return this;
+  }
+
+  /** Gathers a frame for everybody here; what lies in the mailbox by then goes out with it. */
+  private void show(byte[] frame) {
+    if (fanOut.add(frame)) {
+      getContext().getSelf().tell(new RoomActor.Flush());
+    }
+  }
+
+  private void show(ServerFrame notice) {
+    show(ServerFrameCodec.encode(notice));
+  }
+
+  private Behavior<RoomActor.Command> onFlush() {
+    fanOut.flush();
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onAnswered(RoomActor.Answered answered) {
+    OpenPosts.Open posted = posts.remove(answered.number());
+    if (posted != null) {
+      answer(posted, answered.outcome());
+    }
+    return this;
+  }
+
+  private void answer(OpenPosts.Open posted, RoomActor.Outcome outcome) {
+    Seat seat = posted.seat();
+    String re = posted.re();
+    seat.outlet.answer(
+        switch (outcome) {
+          case RoomActor.Said said ->
+              Frames.encode(new ServerFrame.Said(re, room.value(), said.seq(), said.at()));
+          case RoomActor.Refused refused ->
+              Frames.refusal(re, refused.code(), refused.message(), refused.retryAfterMs());
+        });
+    seat.posts--;
+    if (posts.isEmpty()) {
+      timers.cancel(RoomActor.RefuseOverdue.class);
+    }
+    if (seat.leaving != null && seat.posts == 0) {
+      letLeave(seat, seat.leaving.id());
+    }
+  }
+
+  private Behavior<RoomActor.Command> onRefuseOverdue() {
+    refuseUnknown(posts.removeOverdue(tools.clock().millis()));
+    return this;
+  }
+
+  private void refuseUnknown(List<OpenPosts.Open> unknown) {
+    for (OpenPosts.Open posted : unknown) {
+      answer(
+          posted,
+          new RoomActor.Refused(
+              ErrorCode.UNAVAILABLE, "The room did not answer in time", RETRY_AFTER_MS));
+    }
+  }
+
+  private Behavior<RoomActor.Command> onType(RoomActor.Type type) {
+    Seat seat = seats.get(type.session());
+    if (seat != null) {
+      ledger.tellIfUp(new RoomLedger.Typing(seat.person));
+    }
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onWriting(RoomActor.Writing writing) {
+    Person person = writing.person();
+    fanOut.flush();
+    var frame = Frames.encode(new ServerFrame.Typing(room.value(), person.nickname()));
+    for (Seat seat : seats.values()) {
+      if (seat.joining == null && !seat.person.id().equals(person.id())) {
+        seat.outlet.offer(frame);
+      }
+    }
+    return this;
+  }
+
+  // Who sits here
+
+  private Behavior<RoomActor.Command> onOpen(RoomActor.Open open) {
+    opened++;
+    ActorRef<UserSession.Command> session =
+        getContext()
+            .spawn(
+                UserSession.create(
+                    open.session(),
+                    room,
+                    new UserSession.Tools(tools, open.outlet(), getContext().getSelf()),
+                    open.connection()),
+                open.session());
+    getContext().watchWith(session, new RoomActor.SessionGone(open.session()));
+    open.connection().tell(new ConnectionEvent.SessionOpened(room, session));
+    Seat seat = new Seat(open.session(), open.person(), open.outlet(), session, open.join());
+    seats.put(open.session(), seat);
+    ledger.tellIfUp(new RoomLedger.Enter(getContext().getSelf().narrow(), seat.named()));
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onAdmitted(RoomActor.Admitted admitted) {
+    Seat seat = seats.get(admitted.session());
+    if (seat != null && seat.joining != null) {
+      var join = seat.joining;
+      seat.joining = null;
+      fanOut.flush();
+      seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
+      fanOut.attach(seat.session, seat.outlet);
+      seat.actor.tell(new UserSession.Admitted());
+    }
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onJoinAgain(RoomActor.JoinAgain again) {
+    Seat seat = seats.get(again.session());
+    if (seat != null) {
+      fanOut.flush();
+      seat.outlet.answer(transcript.joined(again.frame(), members, tools.settings().membersPage()));
+    }
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onListMembers(RoomActor.ListMembers list) {
+    Seat seat = seats.get(list.session());
+    if (seat != null) {
+      MemberList.Page page = members.page(list.frame().after(), tools.settings().membersPage());
+      seat.outlet.answer(
+          Frames.encode(
+              new ServerFrame.Members(
+                  list.frame().id(), room.value(), page.members(), page.more())));
+    }
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onLeave(RoomActor.Leave leave) {
+    Seat seat = seats.get(leave.session());
+    if (seat != null) {
+      if (seat.posts == 0) {
+        letLeave(seat, leave.frame().id());
+      } else {
+        seat.leaving = leave.frame();
+      }
+    }
+    return this;
+  }
+
+  /** Everything of the room goes out before {@code left}, nothing after it. */
+  private void letLeave(Seat seat, @Nullable String re) {
+    giveUp(seat, false);
+    seat.outlet.answer(Frames.encode(new ServerFrame.Left(re, room.value())));
+    getContext().stop(seat.actor);
+  }
+
+  private Behavior<RoomActor.Command> onEnd(RoomActor.End end) {
+    Seat seat = seats.get(end.session());
+    if (seat != null) {
+      giveUp(seat, end.lost());
+    }
+    return this;
+  }
+
+  private void giveUp(Seat seat, boolean lost) {
+    seats.remove(seat.session);
+    fanOut.detach(seat.session);
+    ledger.tell(new RoomLedger.Exit(getContext().getSelf().narrow(), seat.named(), lost));
+    reportIfEmpty();
+  }
+
+  /** A session that failed; its connection has seen it end and ends too. */
+  private Behavior<RoomActor.Command> onSessionGone(RoomActor.SessionGone gone) {
+    return onEnd(new RoomActor.End(gone.session(), true));
+  }
+
+  private void reportIfEmpty() {
+    if (seats.isEmpty()) {
+      rooms.tell(new Rooms.RoomEmpty(room, getContext().getSelf(), opened));
+    }
+  }
+
+  private Behavior<RoomActor.Command> onClose() {
+    ledger.tellIfUp(new RoomLedger.Detach(getContext().getSelf().narrow()));
+    return Behaviors.stopped();
+  }
+
+  // Who is in the room anywhere
+
+  private Behavior<RoomActor.Command> onPersonEntered(RoomActor.PersonEntered entered) {
+    if (ledger.isNext(entered)) {
+      add(entered.person(), entered.at());
+      reportMembers();
+    }
+    return this;
+  }
+
+  private void add(Person person, long at) {
+    members.add(person);
+    show(new ServerFrame.MemberJoined(room.value(), person.nickname(), Kind.USER, at));
+  }
+
+  private Behavior<RoomActor.Command> onPersonLeft(RoomActor.PersonLeft left) {
+    if (ledger.isNext(left)) {
+      remove(left.person(), left.at(), left.reason());
+      reportMembers();
+    }
+    return this;
+  }
+
+  private void remove(Person person, long at, LeaveReason reason) {
+    members.remove(person);
+    show(new ServerFrame.MemberLeft(room.value(), person.nickname(), at, reason));
+  }
+
+  private void reportMembers() {
+    rooms.tell(new Rooms.RoomChanged(room, getContext().getSelf(), members.personCount()));
+  }
+
+  // Following the ledger
+
+  private RoomLedger.Attach whatIsKnown() {
+    List<RoomLedger.SeatOf> admitted =
+        seats.values().stream().filter(seat -> seat.joining == null).map(Seat::named).toList();
+    return new RoomLedger.Attach(
+        getContext().getSelf().narrow(),
+        transcript.epoch(),
+        transcript.seq(),
+        admitted,
+        List.copyOf(members.persons()));
+  }
+
+  private Behavior<RoomActor.Command> onAttached(RoomActor.Attached attached) {
+    if (transcript.isOfAnother(attached.epoch())) {
+      getContext()
+          .getLog()
+          .warn("Room {} has another log than before: its members join anew", room);
+      return Behaviors.stopped();
+    }
+    ledger.attached(attached);
+    for (byte[] frame : transcript.begin(attached)) {
+      show(frame);
+    }
+    takeRoster(attached.roster());
+    if (transcript.seq() < attached.seq()) {
+      ledger.attach();
+      return this;
+    }
+    for (Seat seat : seats.values()) {
+      if (seat.joining != null) {
+        ledger.tellIfUp(new RoomLedger.Enter(getContext().getSelf().narrow(), seat.named()));
+      }
+    }
+    refuseUnknown(posts.removeUnrepeatable());
+    posts.repeatable().forEach(posted -> ledger.tellIfUp(posted.post()));
+    return this;
+  }
+
+  /** Shows the members here who came and went while this node did not hear of it. */
+  private void takeRoster(List<Person> roster) {
+    long now = tools.clock().millis();
+    Set<Person> present = new HashSet<>(roster);
+    for (Person known : members.persons()) {
+      if (!present.contains(known)) {
+        remove(known, now, LeaveReason.LOST);
+      }
+    }
+    for (Person person : roster) {
+      if (!members.contains(person)) {
+        add(person, now);
+      }
+    }
+    reportMembers();
+  }
+
+  private Behavior<RoomActor.Command> onStanding(RoomActor.Standing standing) {
+    ledger.check(standing);
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onLedgerSilent() {
+    ledger.attach();
+    return this;
+  }
+}

@@ -1,0 +1,202 @@
+package parlor.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import parlor.cluster.ClusterMessage;
+import parlor.history.Entry;
+import parlor.history.MessageLog;
+import parlor.people.Person;
+import parlor.people.PersonId;
+import parlor.robot.RobotActor;
+
+/**
+ * The one writer of a room in the whole cluster. It gives each entry its sequence number, has it
+ * stored, then publishes it once to every node that has members there; and it keeps the roster.
+ *
+ * <p>This file is its protocol and how it starts; {@link LedgerDesk} is the ledger at work.
+ */
+public final class RoomLedger {
+
+  public sealed interface Command extends ClusterMessage {}
+
+  /**
+   * A node wants to follow the room from now on, or again after it missed something.
+   *
+   * @param epoch and {@code have}: the log and the last entry that the node knows, or null and 0
+   * @param seats the connections that are in the room on that node
+   * @param roster everybody the node believes to be in the room
+   */
+  public record Attach(
+      ActorRef<RoomActor.FromLedger> node,
+      @Nullable String epoch,
+      long have,
+      List<SeatOf> seats,
+      List<Person> roster)
+      implements Command {}
+
+  /** A connection's seat and whose it is. */
+  public record SeatOf(String session, Person person) {}
+
+  /** The node has nobody in the room any more. */
+  public record Detach(ActorRef<RoomActor.FromLedger> node) implements Command {}
+
+  /** A connection takes a seat; answered by {@link RoomActor.Admitted}. */
+  public record Enter(ActorRef<RoomActor.FromLedger> node, SeatOf seat) implements Command {}
+
+  /** A connection gives up its seat: for good, or lost and perhaps coming back. */
+  public record Exit(ActorRef<RoomActor.FromLedger> node, SeatOf seat, boolean lost)
+      implements Command {}
+
+  /**
+   * Something to be said; answered by {@link RoomActor.Answered}.
+   *
+   * @param number the node's own, returned in the answer
+   * @param clientId by which a retry is known, or null
+   * @param replyTo the {@code seq} of the message this one answers, or null
+   */
+  public record Post(
+      ActorRef<RoomActor.FromLedger> node,
+      long number,
+      Person author,
+      String text,
+      @Nullable String clientId,
+      @Nullable Long replyTo)
+      implements Command {}
+
+  /** Somebody is writing. */
+  public record Typing(Person person) implements Command {}
+
+  record NodeGone(ActorRef<RoomActor.FromLedger> node) implements Command {}
+
+  /** The log is open, or there was a failure. */
+  record LogOpened(@Nullable OpenLog log, @Nullable Throwable failure) implements Command {}
+
+  /**
+   * A log as its ledger finds it.
+   *
+   * @param newest the newest entries, as many as a joiner is shown
+   * @param recent all entries whose ids have to be remembered
+   */
+  record OpenLog(MessageLog.Opened opened, List<Entry> newest, List<Entry> recent) {}
+
+  record LogAppended(List<Postings.Pending> batch, @Nullable Throwable failure)
+      implements Command {}
+
+  record LogRead(
+      ActorRef<RoomActor.FromLedger> node, List<Entry> entries, @Nullable Throwable failure)
+      implements Command {}
+
+  record ResumeExpired(PersonId person) implements Command {}
+
+  record RobotAnswered(RobotActor.Answer answer) implements Command {}
+
+  record RobotStillThinks() implements Command {}
+
+  record RepeatStanding() implements Command {}
+
+  record OpenAgain() implements Command {}
+
+  record Idle() implements Command {}
+
+  record Stop() implements Command {}
+
+  /**
+   * What a ledger works with.
+   *
+   * @param robot the node's robot, or null if there is none
+   */
+  public record Tools(
+      RoomSettings settings,
+      MessageLog log,
+      @Nullable ActorRef<RobotActor.Command> robot,
+      Clock clock) {}
+
+  public static final EntityTypeKey<Command> TYPE_KEY =
+      EntityTypeKey.create(Command.class, "RoomLedger");
+
+  private static final Duration OPEN_AGAIN = Duration.ofSeconds(1);
+  private static final int MAX_STASHED = 10_000;
+
+  private RoomLedger() {}
+
+  /** Starts the ledgers of this node. */
+  public static void init(ClusterSharding sharding, Tools tools) {
+    sharding.init(
+        Entity.of(TYPE_KEY, entity -> create(entity.getEntityId(), tools, entity.getShard()))
+            .withStopMessage(new Stop()));
+  }
+
+  static Behavior<Command> create(
+      String room, Tools tools, ActorRef<ClusterSharding.ShardCommand> shard) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    Behaviors.withStash(
+                        MAX_STASHED,
+                        stash -> new Opening(room, tools, shard, context, timers, stash).open())));
+  }
+
+  /** A ledger that waits for its log; what comes meanwhile is kept for later. */
+  private record Opening(
+      String room,
+      Tools tools,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      StashBuffer<Command> stash) {
+
+    Behavior<Command> open() {
+      context.pipeToSelf(read(), LogOpened::new);
+      return Behaviors.receive(Command.class)
+          .onMessage(LogOpened.class, this::onLogOpened)
+          .onMessage(OpenAgain.class, again -> open())
+          .onMessage(Stop.class, stop -> Behaviors.stopped())
+          .onMessage(Command.class, this::keep)
+          .build();
+    }
+
+    private CompletionStage<OpenLog> read() {
+      MessageLog log = tools.log;
+      long since = tools.clock.millis() - Postings.REMEMBER_IDS_MS;
+      return log.open(room)
+          .thenCompose(
+              opened ->
+                  log.newest(room, tools.settings.historyMessages())
+                      .thenCombine(
+                          log.since(room, since),
+                          (newest, recent) -> new OpenLog(opened, newest, recent)));
+    }
+
+    private Behavior<Command> onLogOpened(LogOpened result) {
+      if (result.log == null) {
+        context.getLog().error("Cannot open the log of room {}", room, result.failure);
+        timers.startSingleTimer(new OpenAgain(), OPEN_AGAIN);
+        return Behaviors.same();
+      }
+      return stash.unstashAll(new LedgerDesk(room, tools, shard, context, timers, result.log));
+    }
+
+    /** Beyond the bound a node's message is dropped; the node repeats itself or times out. */
+    private Behavior<Command> keep(Command command) {
+      if (stash.isFull()) {
+        context.getLog().warn("Room {} has no log and too much to do", room);
+      } else {
+        stash.stash(command);
+      }
+      return Behaviors.same();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package parlor.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.RecipientRef;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import parlor.people.Person;
+import parlor.protocol.ClientFrame;
+import parlor.protocol.RoomInfo;
+import parlor.protocol.RoomName;
+import parlor.protocol.ServerFrame;
+
+/** The rooms that somebody on this node is in: opens and closes them, and lists them. */
+public final class Rooms extends AbstractBehavior<Rooms.Command> {
+
+  public sealed interface Command {}
+
+  /**
+   * A connection joins a room that it is not in; it is told {@link ConnectionEvent.SessionOpened}
+   * first, and the answer comes through its outlet.
+   */
+  public record Join(
+      Person person, Outlet outlet, ActorRef<ConnectionEvent> connection, ClientFrame.Join frame)
+      implements Command {}
+
+  /** A connection asks which rooms there are; answered through its outlet. */
+  public record ListRooms(ClientFrame.Rooms frame, Outlet outlet) implements Command {}
+
+  sealed interface FromRoom extends Command {}
+
+  /**
+   * Nobody is in the room on this node.
+   *
+   * @param opened how many places the room had opened by then
+   */
+  record RoomEmpty(RoomName room, ActorRef<RoomActor.Command> actor, int opened)
+      implements FromRoom {}
+
+  record RoomChanged(RoomName room, ActorRef<RoomActor.Command> actor, int persons)
+      implements FromRoom {}
+
+  private record RoomEnded(RoomName room, ActorRef<RoomActor.Command> actor) implements Command {}
+
+  /** An open room. */
+  private static final class Entry {
+    final ActorRef<RoomActor.Command> actor;
+    int opened;
+    int persons;
+
+    Entry(ActorRef<RoomActor.Command> actor) {
+      this.actor = actor;
+    }
+  }
+
+  private static final int ROOMS_PER_PAGE = 200;
+
+  /** No room is open yet; {@code ledgers} leads to each room's ledger wherever it lives. */
+  public static Behavior<Command> create(
+      RoomActor.Tools tools, Function<RoomName, RecipientRef<RoomLedger.Command>> ledgers) {
+    return Behaviors.setup(context -> new Rooms(context, tools, ledgers));
+  }
+
+  private final RoomActor.Tools tools;
+  private final Function<RoomName, RecipientRef<RoomLedger.Command>> ledgers;
+  private final TreeMap<String, Entry> open = new TreeMap<>();
+  private long lastId;
+
+  private Rooms(
+      ActorContext<Command> context,
+      RoomActor.Tools tools,
+      Function<RoomName, RecipientRef<RoomLedger.Command>> ledgers) {
+    super(context);
+    this.tools = tools;
+    this.ledgers = ledgers;
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Join.class, this::onJoin)
+        .onMessage(ListRooms.class, this::onListRooms)
+        .onMessage(RoomChanged.class, this::onRoomChanged)
+        .onMessage(RoomEmpty.class, this::onRoomEmpty)
+        .onMessage(RoomEnded.class, this::onRoomEnded)
+        .build();
+  }
+
+  private Behavior<Command> onJoin(Join join) {
+    Entry room = open.computeIfAbsent(join.frame().room().value(), name -> openRoom(join));
+    room.opened++;
+    room.actor.tell(
+        new RoomActor.Open(
+            newId("session"), join.person(), join.outlet(), join.connection(), join.frame()));
+    return this;
+  }
+
+  private Entry openRoom(Join join) {
+    RoomName name = join.frame().room();
+    ActorRef<RoomActor.Command> actor =
+        getContext()
+            .spawn(
+                RoomActor.create(name, tools, ledgers.apply(name), getContext().getSelf().narrow()),
+                newId("room"));
+    getContext().watchWith(actor, new RoomEnded(name, actor));
+    return new Entry(actor);
+  }
+
+  private String newId(String what) {
+    lastId++;
+    return what + "-" + lastId;
+  }
+
+  private Behavior<Command> onListRooms(ListRooms list) {
+    String after = list.frame().after();
+    Map<String, Entry> rest = after == null ? open : open.tailMap(after, false);
+    List<RoomInfo> page = new ArrayList<>();
+    boolean more = false;
+    for (Map.Entry<String, Entry> room : rest.entrySet()) {
+      if (page.size() == ROOMS_PER_PAGE) {
+        more = true;
+        break;
+      }
+      if (room.getValue().persons > 0) {
+        page.add(new RoomInfo(room.getKey(), "", room.getValue().persons));
+      }
+    }
+    list.outlet().answer(Frames.encode(new ServerFrame.Rooms(list.frame().id(), page, more)));
+    return this;
+  }
+
+  private Behavior<Command> onRoomChanged(RoomChanged changed) {
+    Entry room = open.get(changed.room().value());
+    if (room != null && room.actor.equals(changed.actor())) {
+      room.persons = changed.persons();
+    }
+    return this;
+  }
+
+  /** A join that is on its way to the room keeps it open. */
+  private Behavior<Command> onRoomEmpty(RoomEmpty empty) {
+    Entry room = open.get(empty.room().value());
+    if (room != null && room.actor.equals(empty.actor()) && room.opened == empty.opened()) {
+      open.remove(empty.room().value());
+      empty.actor().tell(new RoomActor.Close());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onRoomEnded(RoomEnded ended) {
+    Entry room = open.get(ended.room().value());
+    if (room != null && room.actor.equals(ended.actor())) {
+      open.remove(ended.room().value());
+    }
+    return this;
+  }
+}

@@ -1,0 +1,100 @@
+package parlor.room;
+
+import akka.util.ByteString;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import parlor.history.Entry;
+import parlor.protocol.ClientFrame;
+import parlor.protocol.ServerFrame;
+
+/**
+ * The newest part of a room's log on one node, each entry encoded once: for those who are here and
+ * for whoever joins.
+ */
+final class Transcript {
+  private final String room;
+  private final int max;
+  private final Deque<EncodedEntry> newest = new ArrayDeque<>();
+  private @Nullable String epoch;
+  private long seq;
+  private long firstSeq;
+
+  Transcript(String room, int max) {
+    this.room = room;
+    this.max = max;
+  }
+
+  /** Null until the ledger has told. */
+  @Nullable String epoch() {
+    return epoch;
+  }
+
+  /** The newest entry that is known here. */
+  long seq() {
+    return seq;
+  }
+
+  boolean isOfAnother(String otherEpoch) {
+    return epoch != null && !epoch.equals(otherEpoch);
+  }
+
+  /** Takes where the log stands; returns the frames that are new here and follow the last one. */
+  List<byte[]> begin(RoomActor.Attached attached) {
+    boolean first = epoch == null;
+    epoch = attached.epoch();
+    firstSeq = attached.firstSeq();
+    if (first) {
+      seq = attached.entries().isEmpty() ? attached.seq() : attached.entries().getFirst().seq() - 1;
+    }
+    List<byte[]> frames = add(attached.entries());
+    return first ? List.of() : frames;
+  }
+
+  /** Adds entries that follow the last one; returns their frames. Older ones are passed over. */
+  List<byte[]> add(List<Entry> entries) {
+    List<byte[]> frames = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      if (entry.seq() > seq) {
+        EncodedEntry encoded = EncodedEntry.of(room, entry);
+        newest.addLast(encoded);
+        seq = entry.seq();
+        frames.add(encoded.frame());
+      }
+    }
+    while (newest.size() > max) {
+      newest.removeFirst();
+    }
+    return frames;
+  }
+
+  /** The answer to a join. */
+  ByteString joined(ClientFrame.Join join, MemberList members, int maxMembers) {
+    boolean resumes =
+        join.after() != null
+            && join.after() <= seq
+            && (join.epoch() == null || join.epoch().equals(epoch));
+    long after = resumes ? join.after() : 0;
+    MemberList.Page page = members.page(null, maxMembers);
+    EntryPage entries =
+        EntryPage.newest(newest.stream().filter(entry -> entry.seq() > after).toList());
+    long firstShown = entries.entries().isEmpty() ? seq + 1 : entries.entries().getFirst().seq();
+    boolean more = firstShown > Math.max(after + 1, firstSeq);
+    return Frames.joined(
+        new ServerFrame.Joined(
+            join.id(),
+            room,
+            Objects.requireNonNull(epoch),
+            "",
+            page.members(),
+            members.personCount(),
+            seq,
+            firstSeq,
+            List.of(),
+            more),
+        entries);
+  }
+}

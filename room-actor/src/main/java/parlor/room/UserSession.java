@@ -1,0 +1,190 @@
+package parlor.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.StashBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parlor.history.Entry;
+import parlor.protocol.ClientFrame;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.RoomName;
+import parlor.protocol.ServerFrame;
+
+/**
+ * One connection in one room: checks what it may do there and does it. What others say does not
+ * pass through here: the room writes it to the connection's outlet.
+ */
+public final class UserSession extends AbstractBehavior<UserSession.Command> {
+
+  public sealed interface Command {}
+
+  /**
+   * A frame of the connection about this room; each was counted by the outlet if it is answered.
+   */
+  public record Request(ClientFrame.InRoom frame) implements Command {}
+
+  /** The connection has ended: with {@code bye}, or {@code lost} so that the person may resume. */
+  public record ConnectionEnded(boolean lost) implements Command {}
+
+  record Admitted() implements Command {}
+
+  private record HistoryRead(
+      ClientFrame.History request, List<Entry> found, @Nullable Throwable failure)
+      implements Command {}
+
+  /** What a session works with. */
+  record Tools(RoomActor.Tools room, Outlet outlet, ActorRef<RoomActor.Command> actor) {}
+
+  private static final int MAX_STASHED = 1000;
+  private static final Duration TYPING_PAUSE = Duration.ofSeconds(2);
+  private static final long RETRY_AFTER_MS = 1000;
+
+  static Behavior<Command> create(
+      String session, RoomName room, Tools tools, ActorRef<ConnectionEvent> connection) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withStash(
+                MAX_STASHED,
+                stash -> {
+                  context.watchWith(connection, new ConnectionEnded(true));
+                  UserSession inside = new UserSession(context, session, room, tools, connection);
+                  return inside.entering(stash);
+                }));
+  }
+
+  private final String session;
+  private final RoomName room;
+  private final Outlet outlet;
+  private final RoomActor.Tools tools;
+  private final ActorRef<RoomActor.Command> actor;
+  private final ActorRef<ConnectionEvent> connection;
+  private final TokenBucket messages;
+  private long typedAt = Long.MIN_VALUE / 2;
+
+  private UserSession(
+      ActorContext<Command> context,
+      String session,
+      RoomName room,
+      Tools tools,
+      ActorRef<ConnectionEvent> connection) {
+    super(context);
+    this.session = session;
+    this.room = room;
+    this.outlet = tools.outlet();
+    this.tools = tools.room();
+    this.actor = tools.actor();
+    this.connection = connection;
+    this.messages = new TokenBucket(this.tools.settings().messageRate(), now());
+  }
+
+  /** Until the room has answered the join, what comes behind it waits. */
+  private Behavior<Command> entering(StashBuffer<Command> stash) {
+    return Behaviors.receive(Command.class)
+        .onMessage(Admitted.class, admitted -> stash.unstashAll(this))
+        .onMessage(ConnectionEnded.class, this::onConnectionEnded)
+        .onMessage(
+            Request.class,
+            request -> {
+              if (stash.isFull()) {
+                refuse(request.frame(), ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
+              } else {
+                stash.stash(request);
+              }
+              return Behaviors.same();
+            })
+        .onSignal(PostStop.class, stopped -> onStopped())
+        .build();
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Request.class, this::onRequest)
+        .onMessage(HistoryRead.class, this::onHistoryRead)
+        .onMessage(ConnectionEnded.class, this::onConnectionEnded)
+        .onSignal(PostStop.class, stopped -> onStopped())
+        .build();
+  }
+
+  private Behavior<Command> onRequest(Request request) {
+    switch (request.frame()) {
+      case ClientFrame.Say say -> onSay(say);
+      case ClientFrame.Typing typing -> onTyping(typing);
+      case ClientFrame.History history -> onHistory(history);
+      case ClientFrame.Members members -> actor.tell(new RoomActor.ListMembers(session, members));
+      case ClientFrame.Join join -> actor.tell(new RoomActor.JoinAgain(session, join));
+      case ClientFrame.Leave leave -> actor.tell(new RoomActor.Leave(session, leave));
+    }
+    return this;
+  }
+
+  private void onSay(ClientFrame.Say say) {
+    long wait = messages.takeOrWait(now());
+    if (wait == 0) {
+      actor.tell(new RoomActor.Say(session, say));
+    } else {
+      refuse(say, ErrorCode.RATE_LIMITED, wait);
+    }
+  }
+
+  /** Others are told at most once in a while, however often it is said. */
+  private void onTyping(ClientFrame.Typing typing) {
+    long now = now();
+    if (now - typedAt >= TYPING_PAUSE.toMillis()) {
+      typedAt = now;
+      actor.tell(new RoomActor.Type(session));
+    }
+    if (typing.id() != null) {
+      outlet.answer(Frames.encode(new ServerFrame.Ok(typing.id())));
+    }
+  }
+
+  private void onHistory(ClientFrame.History request) {
+    getContext()
+        .pipeToSelf(
+            HistoryPager.read(tools.log(), room.value(), request, limit(request)),
+            (found, failure) ->
+                new HistoryRead(request, found == null ? List.of() : found, failure));
+  }
+
+  private Behavior<Command> onHistoryRead(HistoryRead read) {
+    if (read.failure() == null) {
+      outlet.answer(
+          HistoryPager.answer(room.value(), read.request(), read.found(), limit(read.request())));
+    } else {
+      getContext().getLog().error("Cannot read the log of room {}", room, read.failure());
+      refuse(read.request(), ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
+    }
+    return this;
+  }
+
+  private int limit(ClientFrame.History request) {
+    int max = tools.settings().historyMessages();
+    return request.limit() == null ? max : Math.min(max, request.limit());
+  }
+
+  private void refuse(ClientFrame request, ErrorCode code, long retryAfterMs) {
+    outlet.answer(Frames.refusal(request.id(), code, code.meaning(), retryAfterMs));
+  }
+
+  private Behavior<Command> onConnectionEnded(ConnectionEnded ended) {
+    actor.tell(new RoomActor.End(session, ended.lost()));
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onStopped() {
+    connection.tell(new ConnectionEvent.SessionEnded(room));
+    return Behaviors.same();
+  }
+
+  private long now() {
+    return tools.clock().millis();
+  }
+}

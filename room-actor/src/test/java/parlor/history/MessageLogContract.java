@@ -1,0 +1,129 @@
+package parlor.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parlor.people.PersonId;
+import parlor.protocol.Kind;
+
+/** What every {@link MessageLog} promises; one subclass per implementation. */
+public abstract class MessageLogContract {
+  private static final String ROOM = "大厅";
+
+  private MessageLog log;
+
+  /** An empty log that keeps at least 100 entries of each room. */
+  protected abstract MessageLog emptyLog();
+
+  @BeforeEach
+  void createLog() {
+    log = emptyLog();
+  }
+
+  @Test
+  void aNewLogIsEmptyAndHasAnEpoch() {
+    MessageLog.Opened opened = done(log.open(ROOM));
+
+    assertThat(opened.seq()).isZero();
+    assertThat(opened.firstSeq()).isEqualTo(1);
+    assertThat(opened.epoch()).isNotBlank();
+    assertThat(done(log.newest(ROOM, 10))).isEmpty();
+  }
+
+  @Test
+  void whatWasAppendedIsReadBackAsItWas() {
+    var message =
+        new Entry.Message(1, 5, new PersonId("p"), "émile", Kind.USER, " 两行\n文字 ", null, "id-1");
+    var answer =
+        new Entry.Message(2, 6, PersonId.ROBOT, "robot", Kind.ROBOT, "\uD83D\uDE00", 1L, null);
+    append(done(log.open(ROOM)).term(), List.of(message, answer));
+
+    assertThat(done(log.newest(ROOM, 10))).containsExactly(message, answer);
+  }
+
+  @Test
+  void anAppendOfAnEndedTermIsRefusedEvenInAQuietRoom() {
+    long ended = done(log.open(ROOM)).term();
+    long current = done(log.open(ROOM)).term();
+
+    assertThat(current).isGreaterThan(ended);
+    assertThatThrownBy(() -> append(ended, entries(1, 1)))
+        .hasCauseInstanceOf(MessageLog.FencedException.class);
+    assertThat(done(log.newest(ROOM, 10))).isEmpty();
+    append(current, entries(1, 1));
+    assertThat(done(log.newest(ROOM, 10))).hasSize(1);
+  }
+
+  @Test
+  void theNextTermFindsWhereTheLogStands() {
+    MessageLog.Opened first = done(log.open(ROOM));
+    append(first.term(), entries(1, 3));
+
+    MessageLog.Opened second = done(log.open(ROOM));
+
+    assertThat(second.seq()).isEqualTo(3);
+    assertThat(second.firstSeq()).isEqualTo(1);
+    assertThat(second.epoch()).isEqualTo(first.epoch());
+  }
+
+  @Test
+  void pagesRunBothWays() {
+    append(done(log.open(ROOM)).term(), entries(1, 20));
+
+    assertThat(seqs(log.newest(ROOM, 3))).containsExactly(18L, 19L, 20L);
+    assertThat(seqs(log.before(ROOM, 5, 3))).containsExactly(2L, 3L, 4L);
+    assertThat(seqs(log.before(ROOM, 1, 3))).isEmpty();
+    assertThat(seqs(log.after(ROOM, 5, 3))).containsExactly(6L, 7L, 8L);
+    assertThat(seqs(log.after(ROOM, 0, 2))).containsExactly(1L, 2L);
+    assertThat(seqs(log.after(ROOM, 20, 3))).isEmpty();
+  }
+
+  @Test
+  void entriesAreFoundByTime() {
+    append(done(log.open(ROOM)).term(), entries(1, 10));
+
+    assertThat(seqs(log.since(ROOM, 8))).containsExactly(8L, 9L, 10L);
+  }
+
+  @Test
+  void roomsHaveLogsOfTheirOwn() {
+    append(done(log.open(ROOM)).term(), entries(1, 2));
+
+    assertThat(done(log.open("lobby")).seq()).isZero();
+    assertThat(done(log.open("lobby")).epoch()).isNotEqualTo(done(log.open(ROOM)).epoch());
+    assertThat(done(log.newest("lobby", 10))).isEmpty();
+  }
+
+  private void append(long term, List<Entry> entries) {
+    done(log.append(ROOM, term, entries));
+  }
+
+  /** Entries with these numbers, each said at the time of its number. */
+  protected static List<Entry> entries(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .<Entry>mapToObj(
+            seq ->
+                new Entry.Message(
+                    seq, seq, new PersonId("p"), "ada", Kind.USER, "text " + seq, null, null))
+        .toList();
+  }
+
+  private static List<Long> seqs(CompletionStage<List<Entry>> found) {
+    return done(found).stream().mapToLong(Entry::seq).boxed().toList();
+  }
+
+  protected static <T> T done(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e.getMessage(), e.getCause());
+    }
+  }
+
+}

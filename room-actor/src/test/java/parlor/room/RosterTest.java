@@ -1,0 +1,96 @@
+package parlor.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import parlor.people.Person;
+import parlor.people.PersonId;
+import parlor.room.Roster.Seat;
+
+class RosterTest {
+  private static final Person ADA = new Person(new PersonId("1"), "ada");
+  private static final Person BOB = new Person(new PersonId("2"), "bob");
+  private static final Person OTHER_ADA = new Person(new PersonId("3"), "ada");
+  private static final Seat<String> SEAT = new Seat<>("node", "a");
+  private static final Seat<String> SECOND = new Seat<>("other-node", "b");
+
+  private final Roster<String> roster = new Roster<>();
+
+  @Test
+  void aPersonJoinsWithTheFirstSeatAndLeavesWithTheLast() {
+    assertThat(roster.enter(SEAT, ADA).joined()).isTrue();
+    assertThat(roster.enter(SECOND, ADA).joined()).isFalse();
+
+    assertThat(roster.leave(SEAT, ADA.id())).isNull();
+    assertThat(roster.leave(SECOND, ADA.id())).isEqualTo(ADA);
+    assertThat(roster.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whoLosesTheLastSeatStaysUntilTheTimeToResumeHasPassed() {
+    roster.enter(SEAT, ADA);
+
+    assertThat(roster.lose(SEAT, ADA.id())).isTrue();
+    assertThat(roster.persons()).containsExactly(ADA);
+    assertThat(roster.expire(ADA.id())).isEqualTo(ADA);
+    assertThat(roster.persons()).isEmpty();
+  }
+
+  @Test
+  void whoComesBackInTimeHasNotBeenAway() {
+    roster.enter(SEAT, ADA);
+    roster.lose(SEAT, ADA.id());
+
+    assertThat(roster.enter(SECOND, ADA).joined()).isFalse();
+    assertThat(roster.expire(ADA.id())).isNull();
+  }
+
+  @Test
+  void theLossOfASeatThatWasReplacedChangesNothing() {
+    roster.enter(SEAT, ADA);
+    roster.enter(SECOND, ADA);
+
+    assertThat(roster.lose(SEAT, ADA.id())).isFalse();
+    assertThat(roster.lose(SEAT, ADA.id())).isFalse();
+    assertThat(roster.expire(ADA.id())).isNull();
+  }
+
+  @Test
+  void whoLeavesWhileLostIsGoneAtOnce() {
+    roster.enter(SEAT, ADA);
+    roster.lose(SEAT, ADA.id());
+
+    assertThat(roster.leave(SEAT, ADA.id())).isEqualTo(ADA);
+  }
+
+  @Test
+  void theNextHolderOfANicknameTakesTheOldOneOffTheList() {
+    roster.enter(SEAT, ADA);
+    roster.lose(SEAT, ADA.id());
+
+    Roster.Entered entered = roster.enter(SECOND, OTHER_ADA);
+
+    assertThat(entered.evicted()).isEqualTo(ADA);
+    assertThat(entered.joined()).isTrue();
+    assertThat(roster.expire(ADA.id())).isNull();
+    assertThat(roster.persons()).containsExactly(OTHER_ADA);
+  }
+
+  @Test
+  void aNodeThatEndsLosesItsSeatsAndNoOthers() {
+    roster.enter(SEAT, ADA);
+    roster.enter(SEAT, BOB);
+    roster.enter(SECOND, BOB);
+
+    assertThat(roster.loseNode("node")).containsExactly(ADA.id());
+    assertThat(roster.persons()).containsExactly(ADA, BOB);
+  }
+
+  @Test
+  void whoIsKnownElsewhereIsAdoptedOnceAndHasToTakeASeat() {
+    assertThat(roster.adopt(ADA)).isTrue();
+    assertThat(roster.adopt(ADA)).isFalse();
+    assertThat(roster.adopt(OTHER_ADA)).isFalse();
+    assertThat(roster.expire(ADA.id())).isEqualTo(ADA);
+  }
+}
