@@ -51,8 +51,7 @@ final class ClientFrameBuilder {
       case "ping" -> new ClientFrame.Ping(id);
       case "bye" -> new ClientFrame.Bye(id);
       default ->
-          throw RefusedFrame.refused(
-              id, ErrorCode.UNKNOWN_TYPE, ErrorCode.UNKNOWN_TYPE.meaning());
+          throw RefusedFrame.refused(id, ErrorCode.UNKNOWN_TYPE, ErrorCode.UNKNOWN_TYPE.meaning());
     };
   }
 

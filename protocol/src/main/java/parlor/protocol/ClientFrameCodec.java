@@ -23,8 +23,8 @@ public final class ClientFrameCodec {
   /**
    * Reads one frame, given without its line end.
    *
-   * @throws RefusedFrame with the answer the client gets, {@code re} filled in where the id could be
-   *     read
+   * @throws RefusedFrame with the answer the client gets, {@code re} filled in where the id could
+   *     be read
    */
   public ClientFrame decode(byte[] bytes, int offset, int length) throws RefusedFrame {
     if (length > limits.frameBytes()) {

@@ -3,8 +3,8 @@ package parlor.protocol;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes into lines; an {@code \r} before the end and empty lines are dropped. Holds
- * a buffer only while half a line waits for its other half.
+ * Cuts a stream of bytes into lines; an {@code \r} before the end and empty lines are dropped.
+ * Holds a buffer only while half a line waits for its other half.
  */
 public final class LineSplitter {
 

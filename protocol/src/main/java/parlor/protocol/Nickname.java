@@ -58,10 +58,10 @@ public record Nickname(String value, String folded) {
   private static boolean isForbidden(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED ->
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
           true;
       default -> Text.isInvisible(c);
     };
@@ -74,9 +74,9 @@ public record Nickname(String value, String folded) {
             c ->
                 switch (Character.getType(c)) {
                   case Character.NON_SPACING_MARK,
-                          Character.ENCLOSING_MARK,
-                          Character.COMBINING_SPACING_MARK,
-                          Character.SPACE_SEPARATOR ->
+                      Character.ENCLOSING_MARK,
+                      Character.COMBINING_SPACING_MARK,
+                      Character.SPACE_SEPARATOR ->
                       true;
                   default -> false;
                 });

@@ -16,20 +16,17 @@ public final class RefusedFrame extends Exception {
   }
 
   static RefusedFrame refused(@Nullable String re, ErrorCode code, String message) {
-    return new RefusedFrame(
-        new ServerFrame.Refusal(re, code.wire(), message, null, null), false);
+    return new RefusedFrame(new ServerFrame.Refusal(re, code.wire(), message, null, null), false);
   }
 
   static RefusedFrame refused(@Nullable String re, InvalidValue value) {
     return new RefusedFrame(
-        new ServerFrame.Refusal(
-            re, value.code().wire(), value.getMessage(), value.reason(), null),
+        new ServerFrame.Refusal(re, value.code().wire(), value.getMessage(), value.reason(), null),
         false);
   }
 
   static RefusedFrame framingLost(ErrorCode code, String message) {
-    return new RefusedFrame(
-        new ServerFrame.Refusal(null, code.wire(), message, null, null), true);
+    return new RefusedFrame(new ServerFrame.Refusal(null, code.wire(), message, null, null), true);
   }
 
   /** The answer to the client. */

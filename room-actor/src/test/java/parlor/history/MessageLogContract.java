@@ -125,5 +125,4 @@ public abstract class MessageLogContract {
       throw new AssertionError(e.getMessage(), e.getCause());
     }
   }
-
 }

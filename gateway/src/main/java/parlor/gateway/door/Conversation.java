@@ -263,7 +263,9 @@ final class Conversation {
     }
   }
 
-  /** Goes on with what has to see the effect of all earlier requests: a list of rooms, a goodbye. */
+  /**
+   * Goes on with what has to see the effect of all earlier requests: a list of rooms, a goodbye.
+   */
   void proceed() {
     if (outlet.unanswered() > 0) {
       return;
