@@ -1,0 +1,50 @@
+package parlor.client;
+
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import javax.swing.JComponent;
+import javax.swing.SwingUtilities;
+import parlor.client.model.Chat;
+import parlor.client.net.ModelTimers;
+import parlor.client.net.SocketLinks;
+import parlor.client.view.MainWindow;
+import parlor.client.view.ViewPreferences;
+
+/** One running client: a model on the event thread, a line to the server, a window. */
+public final class ClientApp {
+  private final Chat chat;
+  private final MainWindow window;
+
+  private ClientApp(Chat chat, MainWindow window) {
+    this.chat = chat;
+    this.window = window;
+  }
+
+  /**
+   * Opens the window; called on the event thread.
+   *
+   * @param onClosed called when the window is gone
+   */
+  public static ClientApp open(ViewPreferences preferences, String version, Runnable onClosed) {
+    Executor eventThread = SwingUtilities::invokeLater;
+    Chat chat =
+        new Chat(
+            new SocketLinks(eventThread),
+            new ModelTimers(eventThread),
+            RandomGenerator.getDefault(),
+            "parlor-client/" + version);
+    JComponent.setDefaultLocale(preferences.language().locale());
+    preferences.theme().apply();
+    MainWindow window = new MainWindow(chat, preferences, onClosed);
+    window.setVisible(true);
+    return new ClientApp(chat, window);
+  }
+
+  public Chat chat() {
+    return chat;
+  }
+
+  public MainWindow window() {
+    return window;
+  }
+}

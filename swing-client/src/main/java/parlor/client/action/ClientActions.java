@@ -1,0 +1,57 @@
+package parlor.client.action;
+
+import java.awt.event.ActionEvent;
+import java.util.function.UnaryOperator;
+import javax.swing.AbstractAction;
+import javax.swing.Action;
+
+/** Every action, named in one language. */
+public record ClientActions(
+    Action send,
+    Action joinRoom,
+    Action leaveRoom,
+    Action nextRoom,
+    Action previousRoom,
+    Action showMembers,
+    Action showRooms,
+    Action theme,
+    Action language,
+    Action logout,
+    Action quit) {
+
+  /**
+   * The actions that do these commands.
+   *
+   * @param texts gives the words of a key
+   */
+  public static ClientActions of(Commands commands, UnaryOperator<String> texts) {
+    return new ClientActions(
+        new Named(texts.apply("chat.send"), commands::send),
+        new Named(texts.apply("rooms.join"), commands::joinRoom),
+        new Named(texts.apply("rooms.leave"), commands::leaveRoom),
+        new Named(texts.apply("rooms.next"), () -> commands.seeOtherRoom(1)),
+        new Named(texts.apply("rooms.previous"), () -> commands.seeOtherRoom(-1)),
+        new Named(texts.apply("view.members"), commands::showSides),
+        new Named(texts.apply("view.rooms"), commands::showSides),
+        new Named(texts.apply("view.theme"), commands::switchTheme),
+        new Named(texts.apply("view.language"), commands::switchLanguage),
+        new Named(texts.apply("session.logout"), commands::logout),
+        new Named(texts.apply("session.quit"), commands::quit));
+  }
+
+  private static final class Named extends AbstractAction {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Runnable does;
+
+    Named(String name, Runnable does) {
+      super(name);
+      this.does = does;
+    }
+
+    @Override
+    public void actionPerformed(ActionEvent event) {
+      does.run();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package parlor.client.action;
+
+/** Does what the actions say. */
+public interface Commands {
+
+  /** Sends what is written in the composer. */
+  void send();
+
+  void joinRoom();
+
+  /** Leaves the room that is seen. */
+  void leaveRoom();
+
+  /** Goes to the room that is so many places behind the one that is seen. */
+  void seeOtherRoom(int places);
+
+  /** Shows or hides what stands beside the chat, as the buttons say. */
+  void showSides();
+
+  void switchTheme();
+
+  void switchLanguage();
+
+  void logout();
+
+  void quit();
+}

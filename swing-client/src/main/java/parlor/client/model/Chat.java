@@ -1,0 +1,551 @@
+package parlor.client.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import parlor.protocol.ClientFrame;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.InvalidValue;
+import parlor.protocol.Kind;
+import parlor.protocol.Limits;
+import parlor.protocol.MessageText;
+import parlor.protocol.Nickname;
+import parlor.protocol.RoomInfo;
+import parlor.protocol.RoomName;
+import parlor.protocol.ServerFrame;
+
+/**
+ * A person's conversation with a server: logs in, keeps the rooms, and comes back by itself when
+ * the connection is lost. Used by one thread; knows nothing of windows and sockets.
+ */
+public final class Chat {
+  /** Limits before the server has told its own. */
+  static final Limits UNTOLD = new Limits(65_536, 5000, 32, 64, 50, 10_000, 50);
+
+  private static final Duration TYPING_EVERY = Duration.ofSeconds(3);
+
+  /** Told what concerns more than one room. */
+  public interface Listener {
+    default void standingChanged(Standing standing) {}
+
+    /** The first welcome came. */
+    default void loggedIn() {}
+
+    default void loginFailed(LoginProblem problem, String detail) {}
+
+    default void roomEntered(RoomModel room) {}
+
+    default void roomLeft(RoomModel room) {}
+
+    /** Messages came to a room that nobody looks at, or somebody looked. */
+    default void unreadChanged() {}
+
+    default void roomsListed(List<RoomInfo> rooms) {}
+
+    /** Something could not be done; {@code text} is what was to be said, or null. */
+    default void refused(
+        @Nullable RoomModel room, ServerFrame.Refusal refusal, @Nullable String text) {}
+  }
+
+  private final Link.Opener links;
+  private final Timers timers;
+  private final String client;
+  private final ReconnectDelay delay;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final Map<String, RoomModel> rooms = new LinkedHashMap<>();
+  private final Requests requests = new Requests();
+  private Standing standing = new Standing.LoggedOut();
+  private Limits limits = UNTOLD;
+  private String nickname = "";
+  private @Nullable Nickname wanted;
+  private @Nullable ServerAddress address;
+  private @Nullable String session;
+  private @Nullable Wire wire;
+  private @Nullable RoomModel looksAt;
+  private Timers.@Nullable Timer retry;
+  private long typedAt = Long.MIN_VALUE / 2;
+
+  /**
+   * Logged out.
+   *
+   * @param client name and version, told to the server
+   */
+  public Chat(Link.Opener links, Timers timers, RandomGenerator random, String client) {
+    this.links = links;
+    this.timers = timers;
+    this.client = client;
+    this.delay = new ReconnectDelay(random);
+  }
+
+  public void addListener(Listener listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  public Standing standing() {
+    return standing;
+  }
+
+  /** As the server prepared it. */
+  public String nickname() {
+    return nickname;
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  public @Nullable ServerAddress address() {
+    return address;
+  }
+
+  /** In the order they were entered. */
+  public Collection<RoomModel> rooms() {
+    return List.copyOf(rooms.values());
+  }
+
+  // Login
+
+  /** Begins a login; what comes of it is told to the listeners. */
+  public void login(String typedAddress, String typedNickname) {
+    var parsed = ServerAddress.parse(typedAddress);
+    if (parsed.isEmpty()) {
+      fail(LoginProblem.ADDRESS_INVALID, "");
+      return;
+    }
+    try {
+      wanted = Nickname.parse(typedNickname, limits.nicknameCodePoints());
+    } catch (InvalidValue invalid) {
+      fail(LoginProblem.of(invalid), "");
+      return;
+    }
+    address = parsed.get();
+    session = null;
+    stand(new Standing.LoggingIn(address));
+    connect();
+  }
+
+  /** Ends a login that is under way. */
+  public void cancelLogin() {
+    if (standing instanceof Standing.LoggingIn) {
+      disconnect();
+      stand(new Standing.LoggedOut());
+    }
+  }
+
+  /** Says goodbye and forgets everything but the address. */
+  public void logout() {
+    cancelRetry();
+    if (wire != null && standing instanceof Standing.Online) {
+      wire.send(new ClientFrame.Bye(null));
+    }
+    disconnect();
+    for (RoomModel room : rooms()) {
+      forget(room);
+    }
+    session = null;
+    stand(new Standing.LoggedOut());
+  }
+
+  private void connect() {
+    disconnect();
+    requests.clear();
+    ServerAddress to = address;
+    if (to != null) {
+      wire = new Wire(links, timers, to, this::onConnected, this::onFrame, this::onEnded);
+    }
+  }
+
+  private void disconnect() {
+    if (wire != null) {
+      wire.close();
+      wire = null;
+    }
+  }
+
+  private void onConnected() {
+    Nickname as = wanted;
+    if (as != null) {
+      send(
+          new ClientFrame.Hello(
+              newId(), 1, client, as, null, session, (int) Wire.HEARTBEAT.toMillis()));
+    }
+  }
+
+  private void onWelcome(ServerFrame.Welcome welcome) {
+    boolean first = standing instanceof Standing.LoggingIn;
+    nickname = welcome.nickname();
+    session = welcome.session();
+    limits = welcome.limits();
+    delay.reset();
+    stand(new Standing.Online());
+    if (first) {
+      listeners().forEach(Listener::loggedIn);
+    }
+    if (rooms.isEmpty()) {
+      join(RoomName.LOBBY);
+    }
+    for (RoomModel room : rooms()) {
+      boolean knows = room.epoch() != null;
+      send(
+          new ClientFrame.Join(
+              newId(), new RoomName(room.name()), knows ? room.seq() : null, room.epoch()));
+    }
+  }
+
+  private void fail(LoginProblem problem, String detail) {
+    disconnect();
+    stand(new Standing.LoggedOut());
+    listeners().forEach(listener -> listener.loginFailed(problem, detail));
+  }
+
+  // Losing and coming back
+
+  private void onEnded(Link.Cause cause) {
+    wire = null;
+    switch (standing) {
+      case Standing.LoggingIn to -> fail(LoginProblem.of(cause), to.address().toString());
+      case Standing.Online online -> retryLater();
+      case Standing.Reconnecting reconnecting -> retryLater();
+      case Standing.Waiting waiting -> {}
+      case Standing.Replaced replaced -> {}
+      case Standing.LoggedOut out -> {}
+    }
+  }
+
+  private void retryLater() {
+    Duration wait = delay.next();
+    stand(new Standing.Waiting(timers.now() + wait.toMillis()));
+    cancelRetry();
+    retry = timers.start(wait, this::reconnectNow);
+  }
+
+  /** Tries to come back without waiting. */
+  public void reconnectNow() {
+    if (standing instanceof Standing.Waiting || standing instanceof Standing.Replaced) {
+      cancelRetry();
+      stand(new Standing.Reconnecting());
+      connect();
+    }
+  }
+
+  private void cancelRetry() {
+    if (retry != null) {
+      retry.cancel();
+      retry = null;
+    }
+  }
+
+  private void onMoving(ServerFrame.Moving moving) {
+    moving.addresses().stream()
+        .findFirst()
+        .flatMap(ServerAddress::parse)
+        .ifPresent(other -> address = other);
+  }
+
+  private void stand(Standing now) {
+    standing = now;
+    listeners().forEach(listener -> listener.standingChanged(now));
+  }
+
+  // Rooms
+
+  /** Enters a room, or looks at it if one is in it. */
+  public void join(RoomName name) {
+    RoomModel known = rooms.get(name.value());
+    if (known == null) {
+      send(new ClientFrame.Join(newId(), name, null, null));
+    } else {
+      listeners().forEach(listener -> listener.roomEntered(known));
+    }
+  }
+
+  public void leave(RoomModel room) {
+    send(new ClientFrame.Leave(newId(), new RoomName(room.name())));
+    forget(room);
+  }
+
+  private void forget(RoomModel room) {
+    rooms.remove(room.name());
+    listeners().forEach(listener -> listener.roomLeft(room));
+  }
+
+  public void listRooms() {
+    send(new ClientFrame.Rooms(newId(), null));
+  }
+
+  /** The person sees this room, or none; what comes to others is counted as unread. */
+  public void lookAt(@Nullable RoomModel room) {
+    looksAt = room;
+    if (room != null && room.unread() > 0) {
+      room.looked();
+      listeners().forEach(Listener::unreadChanged);
+    }
+  }
+
+  /** Whether something can be said now. */
+  public boolean isOnline() {
+    return standing instanceof Standing.Online;
+  }
+
+  /**
+   * Says something.
+   *
+   * @throws InvalidValue if the text is blank, too long or cannot be kept
+   */
+  public void say(RoomModel room, String text, @Nullable Long replyTo) throws InvalidValue {
+    MessageText said = MessageText.parse(text, limits.textCodePoints());
+    String id = newId();
+    room.addPending(new Item.Pending(id, timers.now(), nickname, text));
+    send(new ClientFrame.Say(id, new RoomName(room.name()), said, replyTo));
+    typedAt = Long.MIN_VALUE / 2;
+  }
+
+  /** The person is writing; the server is told now and then. */
+  public void typing(RoomModel room) {
+    long now = timers.now();
+    if (isOnline() && now - typedAt >= TYPING_EVERY.toMillis()) {
+      typedAt = now;
+      send(new ClientFrame.Typing(null, new RoomName(room.name())));
+    }
+  }
+
+  // What the server says
+
+  private void onFrame(ServerFrame frame) {
+    switch (frame) {
+      case ServerFrame.Message message -> onMessage(message);
+      case ServerFrame.Said said -> onSaid(said);
+      case ServerFrame.Welcome welcome -> onWelcome(welcome);
+      case ServerFrame.Joined joined -> onJoined(joined);
+      case ServerFrame.History history -> onHistory(history);
+      case ServerFrame.Members members -> onMembers(members);
+      case ServerFrame.MemberJoined joined -> onMemberJoined(joined);
+      case ServerFrame.MemberLeft left -> onMemberLeft(left);
+      case ServerFrame.MembersChanged changed -> onMembersChanged(changed);
+      case ServerFrame.Typing typing -> onTyping(typing);
+      case ServerFrame.Rooms list ->
+          listeners().forEach(listener -> listener.roomsListed(list.rooms()));
+      case ServerFrame.Refusal refusal -> onRefusal(refusal);
+      case ServerFrame.Moving moving -> onMoving(moving);
+      case ServerFrame.Left left -> {}
+      case ServerFrame.Ok ok -> {}
+      case ServerFrame.Pong pong -> {}
+      case ServerFrame.Bye bye -> {}
+    }
+  }
+
+  private void onJoined(ServerFrame.Joined joined) {
+    RoomModel room = rooms.get(joined.room());
+    boolean entered = room == null;
+    if (room == null) {
+      room = new RoomModel(joined.room());
+      rooms.put(joined.room(), room);
+    }
+    room.begin(joined.epoch());
+    boolean fresh = room.seq() == 0;
+    room.setMembers(joined.members(), joined.memberCount());
+    for (ServerFrame.Message message : joined.messages()) {
+      show(room, message);
+    }
+    if (joined.more() && !fresh) {
+      send(new ClientFrame.History(newId(), new RoomName(joined.room()), null, room.seq(), null));
+    } else {
+      room.caughtUp(joined.seq());
+    }
+    if (!joined.members().isEmpty() && countPersons(joined) < joined.memberCount()) {
+      askForMembers(joined.room(), joined.members().getLast().nickname());
+    }
+    RoomModel in = room;
+    if (entered) {
+      room.addNotice(new Item.Welcomed(timers.now(), nickname, joined.room()));
+      listeners().forEach(listener -> listener.roomEntered(in));
+    }
+    for (Item.Pending pending : room.pending()) {
+      repeat(room, pending);
+    }
+  }
+
+  private static long countPersons(ServerFrame.Joined joined) {
+    return joined.members().stream().filter(member -> member.kind() == Kind.USER).count();
+  }
+
+  /**
+   * What was said before the connection was lost and not confirmed; its id makes it one message.
+   */
+  private void repeat(RoomModel room, Item.Pending pending) {
+    try {
+      MessageText text = MessageText.parse(pending.text(), limits.textCodePoints());
+      send(new ClientFrame.Say(pending.id(), new RoomName(room.name()), text, null));
+    } catch (InvalidValue e) {
+      room.removePending(pending.id());
+    }
+  }
+
+  private void onMessage(ServerFrame.Message message) {
+    RoomModel room = rooms.get(message.room());
+    if (room == null) {
+      return;
+    }
+    boolean next = message.seq() == room.seq() + 1;
+    if (show(room, message) && room != looksAt && !message.from().equals(nickname)) {
+      room.countUnread();
+      listeners().forEach(Listener::unreadChanged);
+    }
+    if (next) {
+      room.caughtUp(message.seq());
+    }
+    room.stoppedTyping(message.from());
+  }
+
+  private boolean show(RoomModel room, ServerFrame.Message message) {
+    return room.add(
+        new Item.Message(
+            message.seq(),
+            message.at(),
+            message.from(),
+            message.kind(),
+            message.text(),
+            message.from().equals(nickname),
+            message.replyTo()));
+  }
+
+  /** A page of what was missed; asks for the next until nothing is missing. */
+  private void onHistory(ServerFrame.History history) {
+    RoomModel room = rooms.get(history.room());
+    if (room == null || history.messages().isEmpty()) {
+      return;
+    }
+    history.messages().forEach(message -> show(room, message));
+    room.caughtUp(history.messages().getLast().seq());
+    if (history.more()) {
+      send(new ClientFrame.History(newId(), new RoomName(history.room()), null, room.seq(), null));
+    } else {
+      room.items().stream()
+          .filter(Item.Message.class::isInstance)
+          .map(Item.Message.class::cast)
+          .filter(message -> message.seq() == room.seq() + 1)
+          .forEach(message -> room.caughtUp(message.seq()));
+    }
+  }
+
+  private void onSaid(ServerFrame.Said said) {
+    RoomModel room = rooms.get(said.room());
+    if (room != null && said.re() != null) {
+      Item.Pending pending = room.removePending(said.re());
+      if (pending != null) {
+        room.add(
+            new Item.Message(
+                said.seq(), said.at(), nickname, Kind.USER, pending.text(), true, null));
+      }
+    }
+  }
+
+  private void onMembers(ServerFrame.Members page) {
+    RoomModel room = rooms.get(page.room());
+    if (room != null) {
+      room.addMembers(page.members());
+      if (page.more() && !page.members().isEmpty()) {
+        askForMembers(page.room(), page.members().getLast().nickname());
+      }
+    }
+  }
+
+  private void askForMembers(String room, @Nullable String after) {
+    send(new ClientFrame.Members(newId(), new RoomName(room), after));
+  }
+
+  private void onMemberJoined(ServerFrame.MemberJoined joined) {
+    RoomModel room = rooms.get(joined.room());
+    if (room != null) {
+      room.joined(joined);
+      room.addNotice(new Item.Joined(joined.at(), joined.nickname()));
+    }
+  }
+
+  private void onMemberLeft(ServerFrame.MemberLeft left) {
+    RoomModel room = rooms.get(left.room());
+    if (room != null) {
+      room.left(left.nickname());
+      room.addNotice(new Item.Left(left.at(), left.nickname(), left.reason()));
+    }
+  }
+
+  private void onMembersChanged(ServerFrame.MembersChanged changed) {
+    RoomModel room = rooms.get(changed.room());
+    if (room != null) {
+      room.setMembers(List.of(), changed.memberCount());
+      askForMembers(changed.room(), null);
+      room.addNotice(new Item.Changed(timers.now(), changed.joined(), changed.left()));
+    }
+  }
+
+  private void onTyping(ServerFrame.Typing typing) {
+    RoomModel room = rooms.get(typing.room());
+    if (room != null) {
+      room.types(typing.nickname(), timers.now());
+      timers.start(Duration.ofMillis(RoomModel.TYPING_MS), () -> room.forgetTyping(timers.now()));
+    }
+  }
+
+  private void onRefusal(ServerFrame.Refusal refusal) {
+    ErrorCode code = ErrorCode.ofWire(refusal.code()).orElse(ErrorCode.UNAVAILABLE);
+    ClientFrame request = requests.take(refusal.re());
+    if (code == ErrorCode.REPLACED) {
+      disconnect();
+      stand(new Standing.Replaced());
+    } else if (request instanceof ClientFrame.Hello) {
+      onHelloRefused(code, refusal);
+    } else if (request instanceof ClientFrame.Say say) {
+      RoomModel room = rooms.get(say.room().value());
+      if (room != null) {
+        room.removePending(refusal.re() == null ? "" : refusal.re());
+      }
+      tellRefused(room, refusal, say.text().value());
+    } else {
+      tellRefused(null, refusal, null);
+    }
+  }
+
+  private void tellRefused(
+      @Nullable RoomModel room, ServerFrame.Refusal refusal, @Nullable String text) {
+    listeners().forEach(listener -> listener.refused(room, refusal, text));
+  }
+
+  private void onHelloRefused(ErrorCode code, ServerFrame.Refusal refusal) {
+    if (code == ErrorCode.SESSION_UNKNOWN) {
+      session = null;
+      onConnected();
+    } else if (code == ErrorCode.UNAVAILABLE && !(standing instanceof Standing.LoggingIn)) {
+      disconnect();
+      retryLater();
+    } else {
+      fail(LoginProblem.of(refusal), refusal.message());
+    }
+  }
+
+  private void send(ClientFrame frame) {
+    requests.remember(frame);
+    if (wire != null) {
+      wire.send(frame);
+    }
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** A copy, for a listener may come or go while it is told. */
+  private List<Listener> listeners() {
+    return List.copyOf(listeners);
+  }
+}

@@ -1,0 +1,39 @@
+package parlor.client.model;
+
+import org.jspecify.annotations.Nullable;
+import parlor.protocol.Kind;
+import parlor.protocol.LeaveReason;
+
+/** What a room's transcript shows, one below the other. */
+public sealed interface Item {
+
+  /** In UTC milliseconds. */
+  long at();
+
+  /**
+   * Something said.
+   *
+   * @param own whether this client's person said it
+   * @param replyTo the {@code seq} of the message this one answers, or null
+   */
+  record Message(
+      long seq, long at, String from, Kind kind, String text, boolean own, @Nullable Long replyTo)
+      implements Item {}
+
+  /**
+   * Something of one's own that the server has not confirmed.
+   *
+   * @param id by which a retry is no second message
+   */
+  record Pending(String id, long at, String from, String text) implements Item {}
+
+  /** One has entered the room. */
+  record Welcomed(long at, String nickname, String room) implements Item {}
+
+  record Joined(long at, String nickname) implements Item {}
+
+  record Left(long at, String nickname, LeaveReason reason) implements Item {}
+
+  /** Many came and went at once. */
+  record Changed(long at, int joined, int left) implements Item {}
+}

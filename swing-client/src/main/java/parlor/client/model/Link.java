@@ -1,0 +1,43 @@
+package parlor.client.model;
+
+import parlor.protocol.ClientFrame;
+import parlor.protocol.ServerFrame;
+
+/** One connection to a server. */
+public interface Link {
+
+  /** Sends a frame; does not block. After the end it is dropped. */
+  void send(ClientFrame frame);
+
+  /** Sends what waits and ends the connection; {@link Listener#ended} is not called any more. */
+  void close();
+
+  /** Opens links. */
+  @FunctionalInterface
+  interface Opener {
+    /** Begins to connect; does not block. */
+    Link open(ServerAddress address, Listener listener);
+  }
+
+  /** Told what happens on a link, in order, on the thread of the model. */
+  interface Listener {
+    void connected();
+
+    void received(ServerFrame frame);
+
+    /** The link is over, whoever ended it. */
+    void ended(Cause cause);
+  }
+
+  /** Why a link ended. */
+  enum Cause {
+    /** The name of the host is not known. */
+    UNKNOWN_HOST,
+    /** Nobody listens there, or nothing came back. */
+    UNREACHABLE,
+    /** What came is not the chat protocol. */
+    NOT_PARLOR,
+    /** The connection was there and is gone. */
+    LOST
+  }
+}

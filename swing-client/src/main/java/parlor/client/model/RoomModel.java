@@ -1,0 +1,275 @@
+package parlor.client.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import parlor.protocol.Kind;
+import parlor.protocol.Member;
+import parlor.protocol.ServerFrame;
+
+/** One room as this client knows it: what was said, who is here, who is typing. */
+public final class RoomModel {
+  static final long TYPING_MS = 5000;
+
+  /** Told what changed. */
+  public interface Listener {
+    /** Items were put in at an index; those behind have moved. */
+    default void inserted(int index, int count) {}
+
+    /** The item at an index is another one now. */
+    default void replaced(int index) {}
+
+    /** The item at an index is gone. */
+    default void removed(int index) {}
+
+    default void membersChanged() {}
+
+    default void typingChanged() {}
+  }
+
+  private final String name;
+  private final List<Item> items = new ArrayList<>();
+  private final Set<Long> shown = new HashSet<>();
+  private final TreeMap<String, Kind> members = new TreeMap<>();
+  private final Map<String, Long> typing = new LinkedHashMap<>();
+  private final List<Listener> listeners = new ArrayList<>();
+  private @Nullable String epoch;
+  private long seq;
+  private int memberCount;
+  private int unread;
+
+  /** Items before this index belong to an earlier life of the room's log. */
+  private int begunAt;
+
+  RoomModel(String name) {
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<Item> items() {
+    return Collections.unmodifiableList(items);
+  }
+
+  /** By nickname. */
+  public List<Member> members() {
+    return members.entrySet().stream()
+        .map(member -> new Member(member.getKey(), member.getValue()))
+        .toList();
+  }
+
+  /** Persons in the room; the robot is none. */
+  public int memberCount() {
+    return memberCount;
+  }
+
+  /** Who was typing a moment ago. */
+  public Set<String> typing() {
+    return Collections.unmodifiableSet(typing.keySet());
+  }
+
+  /** Messages that came while nobody looked. */
+  public int unread() {
+    return unread;
+  }
+
+  public void addListener(Listener listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /** The message with that number, if it is here. */
+  public Item.@Nullable Message message(long wanted) {
+    if (!shown.contains(wanted)) {
+      return null;
+    }
+    for (int i = items.size() - 1; i >= 0; i--) {
+      if (items.get(i) instanceof Item.Message message && message.seq() == wanted) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  @Nullable String epoch() {
+    return epoch;
+  }
+
+  /** The newest message that is here without a gap before it; where a join goes on. */
+  long seq() {
+    return seq;
+  }
+
+  void looked() {
+    unread = 0;
+  }
+
+  void countUnread() {
+    unread++;
+  }
+
+  // Messages
+
+  /** The room's log has begun a new life: what is known of the old one stays and does not go on. */
+  void begin(String newEpoch) {
+    if (!newEpoch.equals(epoch)) {
+      epoch = newEpoch;
+      seq = 0;
+      shown.clear();
+      begunAt = items.size();
+    }
+  }
+
+  /** Everything up to there is here. */
+  void caughtUp(long upTo) {
+    seq = Math.max(seq, upTo);
+  }
+
+  /** Puts a message where it belongs; false if it is here already. */
+  boolean add(Item.Message message) {
+    if (!shown.add(message.seq())) {
+      return false;
+    }
+    int pending = message.own() ? indexOfPending(message.text()) : -1;
+    if (pending >= 0) {
+      items.set(pending, message);
+      listeners.forEach(listener -> listener.replaced(pending));
+    } else {
+      insert(indexFor(message.seq()), message);
+    }
+    return true;
+  }
+
+  /**
+   * Behind the last message with a smaller number; a message newer than all comes behind the
+   * notices too, and only before what is unconfirmed.
+   */
+  private int indexFor(long wanted) {
+    int behind = begunAt;
+    boolean newest = true;
+    for (int i = items.size() - 1; i >= begunAt; i--) {
+      if (items.get(i) instanceof Item.Message message) {
+        if (message.seq() < wanted) {
+          behind = i + 1;
+          break;
+        }
+        newest = false;
+      }
+    }
+    if (newest) {
+      behind = items.size();
+      while (behind > begunAt && items.get(behind - 1) instanceof Item.Pending) {
+        behind--;
+      }
+    }
+    return behind;
+  }
+
+  void addPending(Item.Pending pending) {
+    insert(items.size(), pending);
+  }
+
+  /** What has not been confirmed, in the order it was said. */
+  List<Item.Pending> pending() {
+    return items.stream()
+        .filter(Item.Pending.class::isInstance)
+        .map(Item.Pending.class::cast)
+        .toList();
+  }
+
+  Item.@Nullable Pending removePending(String id) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Item.Pending pending && pending.id().equals(id)) {
+        int index = i;
+        items.remove(index);
+        begunAt = Math.min(begunAt, items.size());
+        listeners.forEach(listener -> listener.removed(index));
+        return pending;
+      }
+    }
+    return null;
+  }
+
+  private int indexOfPending(String text) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Item.Pending pending && pending.text().equals(text)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  void addNotice(Item notice) {
+    insert(items.size(), notice);
+  }
+
+  private void insert(int index, Item item) {
+    items.add(index, item);
+    listeners.forEach(listener -> listener.inserted(index, 1));
+  }
+
+  // Members
+
+  void setMembers(List<Member> all, int persons) {
+    members.clear();
+    addMembers(all);
+    memberCount = persons;
+    membersChanged();
+  }
+
+  void addMembers(List<Member> some) {
+    some.forEach(member -> members.put(member.nickname(), member.kind()));
+    membersChanged();
+  }
+
+  void setMemberCount(int persons) {
+    memberCount = persons;
+    membersChanged();
+  }
+
+  void joined(ServerFrame.MemberJoined joined) {
+    if (members.put(joined.nickname(), joined.kind()) == null) {
+      memberCount++;
+    }
+    membersChanged();
+  }
+
+  void left(String nickname) {
+    members.remove(nickname);
+    memberCount--;
+    membersChanged();
+    stoppedTyping(nickname);
+  }
+
+  private void membersChanged() {
+    listeners.forEach(Listener::membersChanged);
+  }
+
+  void types(String nickname, long now) {
+    typing.put(nickname, now);
+    listeners.forEach(Listener::typingChanged);
+  }
+
+  void stoppedTyping(String nickname) {
+    if (typing.remove(nickname) != null) {
+      listeners.forEach(Listener::typingChanged);
+    }
+  }
+
+  void forgetTyping(long now) {
+    if (typing.values().removeIf(at -> now - at >= TYPING_MS)) {
+      listeners.forEach(Listener::typingChanged);
+    }
+  }
+}

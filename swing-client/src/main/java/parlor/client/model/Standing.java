@@ -1,0 +1,26 @@
+package parlor.client.model;
+
+/** How the connection stands. */
+public sealed interface Standing {
+
+  /** Nobody is logged in. */
+  record LoggedOut() implements Standing {}
+
+  /** On the way to the first welcome. */
+  record LoggingIn(ServerAddress address) implements Standing {}
+
+  record Online() implements Standing {}
+
+  /**
+   * The connection is gone and will be tried again.
+   *
+   * @param retryAt when, in UTC milliseconds
+   */
+  record Waiting(long retryAt) implements Standing {}
+
+  /** A try is on its way. */
+  record Reconnecting() implements Standing {}
+
+  /** The person logged in elsewhere; this client does not come back by itself. */
+  record Replaced() implements Standing {}
+}

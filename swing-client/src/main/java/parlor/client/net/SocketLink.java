@@ -1,0 +1,146 @@
+package parlor.client.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import parlor.client.model.Link;
+import parlor.client.model.ServerAddress;
+import parlor.protocol.ClientFrame;
+import parlor.protocol.ClientFrameCodec;
+import parlor.protocol.LineSplitter;
+import parlor.protocol.ServerFrame;
+import parlor.protocol.ServerFrameCodec;
+
+/** One TCP connection: a virtual thread that reads, and one that writes what is queued. */
+final class SocketLink implements Link {
+  private static final int CONNECT_TIMEOUT_MS = 8000;
+
+  /** A server's frame is at most 1 MiB. */
+  private static final int MAX_FRAME_BYTES = 1024 * 1024;
+
+  private final ServerAddress address;
+  private final Listener listener;
+  private final Executor model;
+  /** Lines to write; an empty one tells the writer to end. */
+  private final BlockingQueue<Optional<byte[]>> outgoing = new LinkedBlockingQueue<>();
+  private final Socket socket = new Socket();
+  private volatile boolean closed;
+
+  SocketLink(ServerAddress address, Listener listener, Executor model) {
+    this.address = address;
+    this.listener = listener;
+    this.model = model;
+  }
+
+  @Override
+  public void send(ClientFrame frame) {
+    if (!closed) {
+      outgoing.add(Optional.of(ClientFrameCodec.encode(frame)));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    outgoing.add(Optional.empty());
+    if (!socket.isConnected()) {
+      closeQuietly();
+    }
+  }
+
+  void run() {
+    Cause cause = connect();
+    if (cause == null) {
+      tell(listener::connected);
+      Thread.ofVirtual().name("writer to " + address).start(this::write);
+      cause = read();
+    }
+    closeQuietly();
+    Cause why = cause;
+    tell(() -> listener.ended(why));
+  }
+
+  private @Nullable Cause connect() {
+    InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
+    if (resolved.isUnresolved()) {
+      return Cause.UNKNOWN_HOST;
+    }
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(resolved, CONNECT_TIMEOUT_MS);
+      return null;
+    } catch (IOException e) {
+      return Cause.UNREACHABLE;
+    }
+  }
+
+  private Cause read() {
+    LineSplitter lines = new LineSplitter(MAX_FRAME_BYTES);
+    byte[] buffer = new byte[16 * 1024];
+    FrameReader frames = new FrameReader();
+    try {
+      InputStream in = socket.getInputStream();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (!lines.feed(buffer, 0, n, frames) || frames.broken) {
+          return Cause.NOT_PARLOR;
+        }
+      }
+      return Cause.LOST;
+    } catch (IOException e) {
+      return Cause.LOST;
+    }
+  }
+
+  /** Hands out what can be read; what cannot be read ends the connection. */
+  private final class FrameReader implements LineSplitter.Lines {
+    private boolean broken;
+
+    @Override
+    public void line(byte[] bytes, int offset, int length) {
+      try {
+        Optional<ServerFrame> frame = ServerFrameCodec.decode(bytes, offset, length);
+        frame.ifPresent(known -> tell(() -> listener.received(known)));
+      } catch (IOException e) {
+        broken = true;
+      }
+    }
+  }
+
+  private void write() {
+    try {
+      OutputStream out = socket.getOutputStream();
+      for (var next = outgoing.take(); next.isPresent(); next = outgoing.take()) {
+        out.write(next.get());
+      }
+    } catch (IOException e) {
+      // The reader sees the same end and tells of it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closeQuietly();
+  }
+
+  private void tell(Runnable event) {
+    model.execute(
+        () -> {
+          if (!closed) {
+            event.run();
+          }
+        });
+  }
+
+  private void closeQuietly() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is of no more use in any case.
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package parlor.client.view;
+
+import java.awt.BorderLayout;
+import java.awt.CardLayout;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JToggleButton;
+import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
+import parlor.client.action.ClientActions;
+import parlor.client.model.Chat;
+import parlor.client.model.RoomModel;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.InvalidValue;
+import parlor.protocol.ServerFrame;
+
+/** The chat: rooms on the left, what is said in the middle, who is here on the right. */
+final class ChatView extends JPanel implements Chat.Listener {
+  private static final long serialVersionUID = 1L;
+  private static final int ROOM_FOR_ROOMS = 720;
+  private static final int ROOM_FOR_MEMBERS = 620;
+
+  private final transient Chat chat;
+  private final transient Texts texts;
+  private final transient ClientActions actions;
+  private final transient Drafts drafts;
+  private final RoomsView roomsView;
+  private final JPanel members = new JPanel(new BorderLayout());
+  private final CardLayout cards = new CardLayout();
+  private final JPanel panes = new JPanel(cards);
+  private final transient Map<String, RoomPane> open = new HashMap<>();
+  private final JLabel roomName = Ui.plainLabel("");
+  private final JToggleButton membersButton;
+  private final JToggleButton roomsButton;
+  private @Nullable String seen;
+  private boolean wide = true;
+
+  ChatView(Chat chat, Texts texts, ClientActions actions, Drafts drafts) {
+    super(new BorderLayout());
+    this.chat = chat;
+    this.texts = texts;
+    this.actions = actions;
+    this.drafts = drafts;
+    this.roomsView = new RoomsView(texts, actions.joinRoom(), this::see);
+    this.membersButton =
+        Ui.iconButton(
+            new JToggleButton(actions.showMembers()),
+            "showMembers",
+            "people",
+            texts.get("view.members"));
+    this.roomsButton =
+        Ui.iconButton(
+            new JToggleButton(actions.showRooms()), "showRooms", "rooms", texts.get("view.rooms"));
+    JPanel middle = new JPanel(new BorderLayout());
+    middle.add(head(), BorderLayout.NORTH);
+    middle.add(panes, BorderLayout.CENTER);
+    add(new ConnectionBanner(chat, texts), BorderLayout.NORTH);
+    add(roomsView, BorderLayout.WEST);
+    add(middle, BorderLayout.CENTER);
+    add(members, BorderLayout.EAST);
+    addComponentListener(
+        new ComponentAdapter() {
+          @Override
+          public void componentResized(ComponentEvent event) {
+            fitWidth();
+          }
+        });
+    for (RoomModel room : chat.rooms()) {
+      see(room);
+    }
+  }
+
+  private JPanel head() {
+    JPanel head =
+        new JPanel(new MigLayout("insets 5 8 5 8, fillx, gap 4", "[][grow,fill,0::][][]", "[]"));
+    roomName.putClientProperty("FlatLaf.styleClass", "h3");
+    roomName.setName("roomName");
+    head.add(roomsButton);
+    head.add(roomName, "wmin 0, gapleft 4");
+    head.add(
+        Ui.iconButton(
+            new JButton(actions.leaveRoom()), "leaveRoom", "leave", texts.get("rooms.leave")));
+    head.add(membersButton);
+    head.setBorder(BorderFactory.createMatteBorder(0, 0, 1, 0, Ui.color("line")));
+    return head;
+  }
+
+  /** Where there is little width, the sides make room for the middle. */
+  private void fitWidth() {
+    boolean nowWide = getWidth() >= ROOM_FOR_ROOMS;
+    if (nowWide != wide || members.isVisible() != membersButton.isSelected()) {
+      wide = nowWide;
+      membersButton.setSelected(getWidth() >= ROOM_FOR_MEMBERS);
+      roomsButton.setSelected(nowWide);
+      showSides();
+    }
+  }
+
+  void showSides() {
+    members.setVisible(membersButton.isSelected());
+    roomsView.setVisible(roomsButton.isSelected());
+    revalidate();
+  }
+
+  @Override
+  public void addNotify() {
+    super.addNotify();
+    chat.addListener(this);
+    membersButton.setSelected(true);
+    roomsButton.setSelected(true);
+  }
+
+  @Override
+  public void removeNotify() {
+    chat.removeListener(this);
+    super.removeNotify();
+  }
+
+  @Override
+  public void roomEntered(RoomModel room) {
+    see(room);
+  }
+
+  @Override
+  public void roomLeft(RoomModel room) {
+    RoomPane left = open.remove(room.name());
+    if (left != null) {
+      panes.remove(left);
+    }
+    if (room.name().equals(seen)) {
+      seen = null;
+      chat.rooms().stream().findFirst().ifPresent(this::see);
+    }
+    roomsView.show(chat.rooms(), seenRoom());
+  }
+
+  /** Brings a room to the front. */
+  void see(RoomModel room) {
+    if (!open.containsKey(room.name())) {
+      RoomPane pane = new RoomPane(chat, room, texts, actions.send(), drafts.of(room.name()));
+      open.put(room.name(), pane);
+      panes.add(pane, room.name());
+    }
+    seen = room.name();
+    chat.lookAt(room);
+    cards.show(panes, room.name());
+    roomName.setText("# " + room.name());
+    members.removeAll();
+    RoomPane pane = open.get(room.name());
+    members.add(
+        new MembersView(room, chat.nickname(), texts, pane.composer()::mention),
+        BorderLayout.CENTER);
+    members.revalidate();
+    roomsView.show(chat.rooms(), room);
+    firePropertyChange("room", null, room);
+    pane.composer().focus();
+  }
+
+  /** The room that is seen, or null. */
+  @Nullable RoomModel seenRoom() {
+    return chat.rooms().stream().filter(room -> room.name().equals(seen)).findFirst().orElse(null);
+  }
+
+  @Override
+  public void unreadChanged() {
+    roomsView.show(chat.rooms(), seenRoom());
+  }
+
+  /** Goes to the room that is so many places behind the one that is seen. */
+  void seeOther(int places) {
+    var rooms = List.copyOf(chat.rooms());
+    RoomModel now = seenRoom();
+    if (now != null) {
+      see(rooms.get(Math.floorMod(rooms.indexOf(now) + places, rooms.size())));
+    }
+  }
+
+  /** Sends what is written, or says why not. */
+  void send() {
+    RoomModel room = seenRoom();
+    if (room == null) {
+      return;
+    }
+    Composer composer = open.get(room.name()).composer();
+    String text = composer.text();
+    if (!chat.isOnline() && !text.isBlank()) {
+      composer.showHint(texts.get("chat.offline"));
+      return;
+    }
+    try {
+      chat.say(room, text, null);
+      composer.sent();
+    } catch (InvalidValue invalid) {
+      composer.showHint(whyNot(invalid, text));
+    }
+    composer.focus();
+  }
+
+  private String whyNot(InvalidValue invalid, String text) {
+    return switch (invalid.code()) {
+      case MESSAGE_BLANK -> texts.get("chat.blank");
+      case MESSAGE_TOO_LONG ->
+          texts.get(
+              "chat.tooLong",
+              text.codePointCount(0, text.length()),
+              chat.limits().textCodePoints());
+      default -> texts.get("chat.unstorable");
+    };
+  }
+
+  @Override
+  public void refused(
+      @Nullable RoomModel room, ServerFrame.Refusal refusal, @Nullable String text) {
+    RoomModel concerned = room == null ? seenRoom() : room;
+    RoomPane pane = concerned == null ? null : open.get(concerned.name());
+    if (pane == null) {
+      return;
+    }
+    Composer composer = pane.composer();
+    if (text != null && composer.text().isBlank()) {
+      composer.setText(text);
+    }
+    Long wait = refusal.retryAfterMs();
+    boolean tooFast = refusal.code().equals(ErrorCode.RATE_LIMITED.wire()) && wait != null;
+    composer.showHint(
+        tooFast
+            ? texts.get("chat.slowDown", (wait + 999) / 1000)
+            : texts.get("chat.refused", refusal.message()));
+  }
+}

@@ -1,0 +1,168 @@
+package parlor.client.view;
+
+import com.formdev.flatlaf.extras.FlatSVGIcon;
+import java.awt.CardLayout;
+import java.awt.event.ActionEvent;
+import javax.swing.AbstractButton;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JProgressBar;
+import javax.swing.JTextField;
+import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
+import net.miginfocom.swing.MigLayout;
+import parlor.client.action.ClientActions;
+import parlor.client.model.Chat;
+import parlor.client.model.LoginProblem;
+import parlor.client.model.Standing;
+
+/** Asks where to and by what name. What is wrong is said beside the field and in a dialog. */
+final class LoginView extends JPanel implements Chat.Listener {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Chat chat;
+  private final transient Texts texts;
+  private final transient ViewPreferences preferences;
+  private final JTextField server = new JTextField(22);
+  private final JTextField nickname = new JTextField(22);
+  private final JLabel serverProblem = problemLabel("serverProblem");
+  private final JLabel nicknameProblem = problemLabel("nicknameProblem");
+  private final JButton enter = new JButton();
+  private final JLabel progress = Ui.plainLabel("");
+  private final CardLayout cards = new CardLayout();
+  private final JPanel bottom = new JPanel(cards);
+
+  LoginView(Chat chat, Texts texts, ViewPreferences preferences, ClientActions actions) {
+    super(new MigLayout("fill, insets 8 16 16 16", "[center]", "[][grow,center]"));
+    this.chat = chat;
+    this.texts = texts;
+    this.preferences = preferences;
+    JPanel corner = new JPanel(new MigLayout("insets 0, gap 2"));
+    corner.add(
+        Ui.iconButton(new JButton(actions.theme()), "theme", "theme", texts.get("view.theme")));
+    AbstractButton language =
+        Ui.iconButton(
+            new JButton(actions.language()), "language", "language", texts.get("view.language"));
+    corner.add(language);
+    add(corner, "align right, wrap");
+    add(form(), "w 300:380:420");
+    server.setText(preferences.server());
+    nickname.setText(preferences.nickname());
+    server.addActionListener(this::login);
+    nickname.addActionListener(this::login);
+    enter.addActionListener(this::login);
+  }
+
+  private JPanel form() {
+    JPanel form = new JPanel(new MigLayout("insets 0, fillx, wrap 1, gap 0 4", "[grow,fill]", ""));
+    JLabel icon = new JLabel(new FlatSVGIcon("parlor/client/icons/parlor.svg", 56, 56));
+    JLabel title = new JLabel(texts.get("login.title"), SwingConstants.CENTER);
+    title.putClientProperty("FlatLaf.styleClass", "h1");
+    JLabel tagline = new JLabel(texts.get("login.tagline"), SwingConstants.CENTER);
+    tagline.setForeground(Ui.color("muted"));
+    form.add(icon, "align center");
+    form.add(title);
+    form.add(tagline, "gapbottom 14");
+    addField(form, "server", server, serverProblem);
+    addField(form, "nickname", nickname, nicknameProblem);
+    enter.setText(texts.get("login.enter"));
+    enter.putClientProperty("FlatLaf.styleClass", "primary");
+    Ui.named(enter, "login", texts.get("login.enter"));
+    JButton cancel = new JButton(texts.get("login.cancel"));
+    cancel.addActionListener(clicked -> chat.cancelLogin());
+    Ui.named(cancel, "cancelLogin", texts.get("login.cancel"));
+    JProgressBar bar = new JProgressBar();
+    bar.setIndeterminate(true);
+    JPanel waiting = new JPanel(new MigLayout("insets 0, fillx, gap 8 4", "[grow,fill,0::][]"));
+    waiting.add(progress, "wmin 0");
+    waiting.add(cancel, "spany 2, wrap");
+    waiting.add(bar);
+    JPanel ready = new JPanel(new MigLayout("insets 0, fillx", "[grow,fill]"));
+    ready.add(enter, "height 38!");
+    bottom.add(ready, "ready");
+    bottom.add(waiting, "waiting");
+    form.add(bottom, "gaptop 12");
+    return form;
+  }
+
+  private void addField(JPanel form, String name, JTextField field, JLabel problem) {
+    JLabel label = new JLabel(texts.get("login." + name));
+    label.setLabelFor(field);
+    Ui.named(field, name, texts.get("login." + name));
+    field.putClientProperty("JTextField.placeholderText", texts.get("login." + name + ".hint"));
+    form.add(label, "gaptop 6");
+    form.add(field, "height 36!");
+    form.add(problem, "wmin 0, hidemode 3");
+  }
+
+  private static JLabel problemLabel(String name) {
+    JLabel label = Ui.plainLabel("");
+    label.setName(name);
+    label.setVisible(false);
+    label.putClientProperty("FlatLaf.styleClass", "small");
+    return label;
+  }
+
+  @Override
+  public void addNotify() {
+    super.addNotify();
+    chat.addListener(this);
+    SwingUtilities.invokeLater(
+        () -> (server.getText().isEmpty() ? server : nickname).requestFocusInWindow());
+  }
+
+  @Override
+  public void removeNotify() {
+    chat.removeListener(this);
+    super.removeNotify();
+  }
+
+  private void login(ActionEvent event) {
+    preferences.setServer(server.getText());
+    preferences.setNickname(nickname.getText());
+    show(serverProblem, server, "");
+    show(nicknameProblem, nickname, "");
+    chat.login(server.getText(), nickname.getText());
+  }
+
+  @Override
+  public void standingChanged(Standing standing) {
+    boolean waits = standing instanceof Standing.LoggingIn;
+    if (standing instanceof Standing.LoggingIn to) {
+      progress.setText(texts.get("login.connecting", to.address()));
+    }
+    cards.show(bottom, waits ? "waiting" : "ready");
+    server.setEnabled(!waits);
+    nickname.setEnabled(!waits);
+  }
+
+  @Override
+  public void loginFailed(LoginProblem problem, String detail) {
+    String words =
+        texts.get(
+            "problem." + problem,
+            problem == LoginProblem.NICKNAME_TOO_LONG
+                ? String.valueOf(chat.limits().nicknameCodePoints())
+                : detail);
+    boolean ofNickname = problem.isOfNickname();
+    JTextField field = ofNickname ? nickname : server;
+    show(ofNickname ? nicknameProblem : serverProblem, field, words.lines().findFirst().orElse(""));
+    // Later, for a dialog waits for its answer and other listeners wait for us.
+    SwingUtilities.invokeLater(
+        () -> {
+          Dialogs.problem(this, texts.get("problem.title"), words);
+          field.requestFocusInWindow();
+          field.selectAll();
+        });
+  }
+
+  private static void show(JLabel label, JTextField field, String words) {
+    label.setText(words);
+    label.setToolTipText(words.isEmpty() ? null : words);
+    label.setForeground(Ui.color("error"));
+    label.setVisible(!words.isEmpty());
+    field.putClientProperty("JComponent.outline", words.isEmpty() ? null : "error");
+    field.getAccessibleContext().setAccessibleDescription(words);
+  }
+}

@@ -1,0 +1,131 @@
+package parlor.client.view;
+
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import javax.swing.JComponent;
+import org.jspecify.annotations.Nullable;
+import parlor.client.model.Item;
+import parlor.client.model.RoomModel;
+import parlor.protocol.Kind;
+
+/** Lays out items as rows: bubbles for what was said, a line in the middle for what happened. */
+final class RowFactory {
+  private static final long GROUP_MS = 5 * 60 * 1000;
+
+  private final JComponent owner;
+  private final RoomModel room;
+  private final Texts texts;
+
+  RowFactory(JComponent owner, RoomModel room, Texts texts) {
+    this.owner = owner;
+    this.room = room;
+    this.texts = texts;
+  }
+
+  Row row(Item item, @Nullable Item before, int width) {
+    String day = dayIfNew(item, before);
+    return switch (item) {
+      case Item.Message message -> bubble(message, before, day, width);
+      case Item.Pending pending -> bubble(pending, day, width);
+      default -> new NoticeRow(metrics(smallFont()), notice(item), day, width);
+    };
+  }
+
+  private @Nullable String dayIfNew(Item item, @Nullable Item before) {
+    LocalDate day = Texts.dayOf(item.at());
+    if (before != null && Texts.dayOf(before.at()).equals(day)) {
+      return null;
+    }
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+    if (day.equals(today)) {
+      return texts.get("chat.today");
+    }
+    return day.equals(today.minusDays(1)) ? texts.get("chat.yesterday") : texts.day(day);
+  }
+
+  private Row bubble(Item.Message message, @Nullable Item before, @Nullable String day, int width) {
+    boolean grouped =
+        day == null
+            && before instanceof Item.Message earlier
+            && earlier.from().equals(message.from())
+            && message.at() - earlier.at() < GROUP_MS;
+    boolean robot = message.kind() == Kind.ROBOT;
+    BubbleRow.Style style =
+        robot ? BubbleRow.Style.ROBOT : message.own() ? BubbleRow.Style.OWN : BubbleRow.Style.OTHER;
+    return layout(
+        new BubbleRow.Content(
+            message.from(),
+            robot ? texts.get("chat.robot") : null,
+            texts.time(message.at()),
+            quote(message.replyTo()),
+            message.text(),
+            style,
+            grouped,
+            day),
+        width);
+  }
+
+  private Row bubble(Item.Pending pending, @Nullable String day, int width) {
+    return layout(
+        new BubbleRow.Content(
+            pending.from(),
+            null,
+            texts.get("chat.sending"),
+            null,
+            pending.text(),
+            BubbleRow.Style.OWN,
+            false,
+            day),
+        width);
+  }
+
+  private @Nullable String quote(@Nullable Long replyTo) {
+    Item.Message quoted = replyTo == null ? null : room.message(replyTo);
+    if (quoted == null) {
+      return null;
+    }
+    String firstLine = quoted.text().strip().lines().findFirst().orElse("");
+    return quoted.from() + ": " + firstLine;
+  }
+
+  private Row layout(BubbleRow.Content content, int width) {
+    Font font = owner.getFont();
+    return new BubbleRow(
+        content,
+        new BubbleRow.Fonts(
+            metrics(font), metrics(font.deriveFont(Font.BOLD)), metrics(smallFont())),
+        width);
+  }
+
+  String notice(Item item) {
+    return switch (item) {
+      case Item.Welcomed welcomed ->
+          texts.get("notice.welcome", welcomed.nickname(), welcomed.room());
+      case Item.Joined joined -> texts.get("notice.joined", joined.nickname());
+      case Item.Left left -> texts.get("notice.left." + left.reason(), left.nickname());
+      case Item.Changed changed -> texts.get("notice.changed", changed.joined(), changed.left());
+      case Item.Message message -> message.text();
+      case Item.Pending pending -> pending.text();
+    };
+  }
+
+  private Font smallFont() {
+    Font font = owner.getFont();
+    return font.deriveFont(font.getSize2D() - 2);
+  }
+
+  private FontMetrics metrics(Font font) {
+    return owner.getFontMetrics(font);
+  }
+
+  static List<String> oneLine(String text, FontMetrics metrics, int width) {
+    String shown = text;
+    while (shown.length() > 1 && metrics.stringWidth(shown + "…") > width) {
+      shown = shown.substring(0, shown.offsetByCodePoints(shown.length(), -1));
+    }
+    return List.of(shown.length() == text.length() ? text : shown + "…");
+  }
+}

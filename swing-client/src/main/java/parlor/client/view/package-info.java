@@ -1,0 +1,5 @@
+/** The windows. */
+@NullMarked
+package parlor.client.view;
+
+import org.jspecify.annotations.NullMarked;
