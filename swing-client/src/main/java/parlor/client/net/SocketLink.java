@@ -28,8 +28,10 @@ final class SocketLink implements Link {
   private final ServerAddress address;
   private final Listener listener;
   private final Executor model;
+
   /** Lines to write; an empty one tells the writer to end. */
   private final BlockingQueue<Optional<byte[]>> outgoing = new LinkedBlockingQueue<>();
+
   private final Socket socket = new Socket();
   private volatile boolean closed;
 

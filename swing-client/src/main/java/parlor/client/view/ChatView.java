@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import parlor.client.action.ClientActions;
 import parlor.client.model.Chat;
 import parlor.client.model.RoomModel;
+import parlor.client.model.Standing;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
 import parlor.protocol.ServerFrame;
@@ -213,6 +214,13 @@ final class ChatView extends JPanel implements Chat.Listener {
               chat.limits().textCodePoints());
       default -> texts.get("chat.unstorable");
     };
+  }
+
+  @Override
+  public void standingChanged(Standing standing) {
+    if (standing instanceof Standing.Online) {
+      open.values().forEach(pane -> pane.composer().showHint(""));
+    }
   }
 
   @Override

@@ -31,8 +31,7 @@ final class HintedTextArea extends JTextArea {
       canvas.setColor(Ui.color("muted"));
       canvas.setFont(getFont());
       Insets insets = getInsets();
-      canvas.drawString(
-          placeholder, insets.left, insets.top + canvas.getFontMetrics().getAscent());
+      canvas.drawString(placeholder, insets.left, insets.top + canvas.getFontMetrics().getAscent());
       canvas.dispose();
     }
   }

@@ -17,7 +17,8 @@ final class Ui {
     if (color == null) {
       throw new IllegalArgumentException("The themes have no colour Parlor." + key);
     }
-    return color;
+    // No resource of the look and feel, which would take it back.
+    return new Color(color.getRGB(), true);
   }
 
   /** An icon in the colour of the text around it. */

@@ -1,0 +1,75 @@
+package parlor.client;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A real gateway with the embedded robot, as a process of its own. */
+public final class GatewayProcess implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  private GatewayProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts one and waits until it is ready; port 0 picks a free one. */
+  public static GatewayProcess start(Path folder, int port) throws IOException {
+    Path config = folder.resolve("gateway.conf");
+    Files.writeString(
+        config,
+        "parlor { tcp { interface = \"127.0.0.1\", port = %d }, limits.rates = off }"
+            .formatted(port));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "parlor.gateway.GatewayMain",
+                "--config",
+                config.toString())
+            .redirectError(folder.resolve("gateway.log").toFile())
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String ready = out.readLine();
+    if (ready == null || !ready.startsWith("parlor ready:")) {
+      throw new IOException(
+          "The gateway did not start: " + Files.readString(folder.resolve("gateway.log")));
+    }
+    return new GatewayProcess(
+        process, Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Ends it at once, as a power failure would. */
+  public void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    await();
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("The gateway does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
