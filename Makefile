@@ -31,8 +31,7 @@ client: build
 	@exec bin/parlor-client $(ARGS)
 
 test:
-	@bin/need Xvfb=xvfb xauth=xauth fc-list=fontconfig :lang=zh=fonts-noto-cjk
-	xvfb-run -a -s "-screen 0 1600x1200x24" ./mvnw -B verify
+	@bin/with-display ./mvnw -B verify
 
 check:
 	@$(MVN) spotless:check && echo "All sources are formatted."

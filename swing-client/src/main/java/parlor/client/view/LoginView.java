@@ -20,6 +20,7 @@ import parlor.client.model.Standing;
 /** Asks where to and by what name. What is wrong is said beside the field and in a dialog. */
 final class LoginView extends JPanel implements Chat.Listener {
   private static final long serialVersionUID = 1L;
+  private static final int ROOM_FOR_ALL = 430;
 
   private final transient Chat chat;
   private final transient Texts texts;
@@ -28,13 +29,15 @@ final class LoginView extends JPanel implements Chat.Listener {
   private final JTextField nickname = new JTextField(22);
   private final JLabel serverProblem = problemLabel("serverProblem");
   private final JLabel nicknameProblem = problemLabel("nicknameProblem");
+  private final JLabel icon = new JLabel();
+  private final JLabel tagline = new JLabel();
   private final JButton enter = new JButton();
   private final JLabel progress = Ui.plainLabel("");
   private final CardLayout cards = new CardLayout();
   private final JPanel bottom = new JPanel(cards);
 
   LoginView(Chat chat, Texts texts, ViewPreferences preferences, ClientActions actions) {
-    super(new MigLayout("fill, insets 8 16 16 16", "[center]", "[][grow,center]"));
+    super(new MigLayout("fill, insets 4 16 8 16", "[center]", "[][grow,center]"));
     this.chat = chat;
     this.texts = texts;
     this.preferences = preferences;
@@ -56,14 +59,15 @@ final class LoginView extends JPanel implements Chat.Listener {
 
   private JPanel form() {
     JPanel form = new JPanel(new MigLayout("insets 0, fillx, wrap 1, gap 0 4", "[grow,fill]", ""));
-    JLabel icon = new JLabel(new FlatSVGIcon("parlor/client/icons/parlor.svg", 56, 56));
+    icon.setIcon(new FlatSVGIcon("parlor/client/icons/parlor.svg", 56, 56));
     JLabel title = new JLabel(texts.get("login.title"), SwingConstants.CENTER);
     title.putClientProperty("FlatLaf.styleClass", "h1");
-    JLabel tagline = new JLabel(texts.get("login.tagline"), SwingConstants.CENTER);
+    tagline.setText(texts.get("login.tagline"));
+    tagline.setHorizontalAlignment(SwingConstants.CENTER);
     tagline.setForeground(Ui.color("muted"));
-    form.add(icon, "align center");
+    form.add(icon, "align center, hidemode 3");
     form.add(title);
-    form.add(tagline, "gapbottom 14");
+    form.add(tagline, "gapbottom 14, hidemode 3");
     addField(form, "server", server, serverProblem);
     addField(form, "nickname", nickname, nicknameProblem);
     enter.setText(texts.get("login.enter"));
@@ -94,6 +98,18 @@ final class LoginView extends JPanel implements Chat.Listener {
     form.add(label, "gaptop 6");
     form.add(field, "height 36!");
     form.add(problem, "wmin 0, hidemode 3");
+  }
+
+  /** In a low window what is only nice makes room. */
+  @Override
+  public void doLayout() {
+    boolean high = getHeight() >= ROOM_FOR_ALL;
+    if (icon.isVisible() != high) {
+      icon.setVisible(high);
+      tagline.setVisible(high);
+      SwingUtilities.invokeLater(this::revalidate);
+    }
+    super.doLayout();
   }
 
   private static JLabel problemLabel(String name) {

@@ -42,6 +42,7 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
             transcript,
             ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
             ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+    scroll.setName("transcriptScroll");
     scroll.setBorder(BorderFactory.createEmptyBorder());
     scroll.getViewport().setBackground(Ui.color("transcript"));
     scroll.getVerticalScrollBar().addAdjustmentListener(moved -> onMoved());
