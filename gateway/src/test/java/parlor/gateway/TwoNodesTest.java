@@ -1,0 +1,124 @@
+package parlor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two gateways that found each other: one room, one nickname, wherever one is connected. */
+class TwoNodesTest {
+  private static TestGateway one;
+  private static TestGateway two;
+
+  @BeforeAll
+  static void start() {
+    one = TestGateway.start("robot.provider = embedded, limits.resume = 1s");
+    two =
+        TestGateway.start(
+            "robot.provider = embedded, limits.resume = 1s, cluster { port = 0, seed-nodes = [\"%s\"] }"
+                .formatted(one.clusterAddress()));
+  }
+
+  @AfterAll
+  static void stop() {
+    two.close();
+    one.close();
+  }
+
+  @Test
+  void everyMemberSeesTheSameWhereverConnected() {
+    for (int room = 0; room < 10; room++) {
+      TestClient ada = TestClient.as(one.port(), "ada" + room);
+      TestClient bob = TestClient.as(two.port(), "bob" + room);
+      ada.join("room" + room);
+      JsonNode joined = bob.join("room" + room);
+      assertThat(joined.path("members").findValuesAsText("nickname"))
+          .contains("ada" + room, "bob" + room);
+      assertThat(ada.expect("member-joined").path("nickname").asText()).isEqualTo("bob" + room);
+      for (int i = 0; i < 5; i++) {
+        for (TestClient client : List.of(ada, bob)) {
+          client.send("{'type':'say','id':'%d','room':'room%d','text':'%d'}".formatted(i, room, i));
+          client.expectRe("" + i);
+        }
+      }
+      assertThat(seqs(ada, room)).isEqualTo(seqs(bob, room)).hasSize(10);
+      bob.send("{'type':'bye'}");
+      assertThat(ada.expect("member-left").path("nickname").asText()).isEqualTo("bob" + room);
+    }
+  }
+
+  private static List<String> seqs(TestClient client, int room) {
+    // A log in memory is its node's own; what a joiner is shown comes from the one ledger.
+    client.send("{'type':'join','id':'all','room':'room" + room + "'}");
+    return client.expectRe("all").path("messages").findValuesAsText("seq");
+  }
+
+  @Test
+  void ofLoginsOnBothNodesInTheSameInstantExactlyOneWins() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int round = 0; round < 20; round++) {
+        String name = "twin" + round;
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<Future<String>> answers = new ArrayList<>();
+        List<TestClient> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          TestClient client = new TestClient(i % 2 == 0 ? one.port() : two.port());
+          clients.add(client);
+          answers.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    client.send("{'type':'hello','protocol':1,'nickname':'" + name + "'}");
+                    return client.next().path("type").asText();
+                  }));
+        }
+        List<String> types = new ArrayList<>();
+        for (Future<String> answer : answers) {
+          types.add(answer.get());
+        }
+        assertThat(types).containsOnlyOnce("welcome");
+        clients.forEach(TestClient::close);
+      }
+    }
+  }
+
+  @Test
+  void whoLosesOneNodeResumesOnTheOther() {
+    TestClient witness = TestClient.as(one.port(), "witness");
+    witness.join("moving-house");
+    TestClient client = new TestClient(one.port());
+    String session = client.hello("mover").path("session").asText();
+    client.join("moving-house");
+    witness.expect("member-joined");
+    client.drop();
+    TestClient again = new TestClient(two.port());
+    assertThat(again.resume("mover", session).path("type").asText()).isEqualTo("welcome");
+    again.join("moving-house");
+    Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+
+    assertThat(witness.sync()).noneMatch(frame -> frame.path("type").asText().startsWith("member"));
+  }
+
+  @Test
+  void theRobotAnswersOnceNotOnceANode() {
+    TestClient ada = TestClient.as(one.port(), "asker");
+    TestClient bob = TestClient.as(two.port(), "listener");
+    ada.join("robots");
+    bob.join("robots");
+    ada.send("{'type':'say','id':'q','room':'robots','text':'@robot hello'}");
+    bob.expect(frame -> frame.path("kind").asText().equals("robot"));
+    ada.send("{'type':'say','id':'r','room':'robots','text':'next'}");
+
+    assertThat(ada.expectRe("r").path("seq").asInt()).isEqualTo(3);
+  }
+}
