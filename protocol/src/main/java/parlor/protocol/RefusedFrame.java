@@ -11,6 +11,25 @@ public final class RefusedFrame extends Exception {
     this.framingLost = framingLost;
   }
 
+  /** For a line longer than {@code limits.frameBytes}, of which the rest is not read. */
+  public static RefusedFrame tooLong(int maxBytes) {
+    return new RefusedFrame(
+        new ServerFrame.Refusal(
+            null,
+            ErrorCode.FRAME_TOO_LONG.wire(),
+            "The frame is longer than " + maxBytes + " bytes.",
+            null,
+            null),
+        true);
+  }
+
+  static RefusedFrame invalidUtf8() {
+    return new RefusedFrame(
+        new ServerFrame.Refusal(
+            null, ErrorCode.MALFORMED.wire(), "The frame is not valid UTF-8.", null, null),
+        true);
+  }
+
   /** The answer to the client. */
   public ServerFrame.Refusal error() {
     return error;
