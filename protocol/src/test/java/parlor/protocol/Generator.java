@@ -1,5 +1,6 @@
 package parlor.protocol;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ final class Generator {
 
   boolean flip() {
     return random.nextBoolean();
+  }
+
+  <T> T oneOf(List<T> choices) {
+    return choices.get(below(choices.size()));
   }
 
   <T> @Nullable T orNull(Supplier<T> value) {
