@@ -14,15 +14,12 @@ final class Characters {
         || Character.isSpaceChar(codePoint);
   }
 
-  /** Draws nothing and is no white space: controls, format characters, fillers, selectors. */
+  /** Draws nothing and is no white space: controls, joiners, fillers, selectors, tags. */
   static boolean isInvisible(int codePoint) {
     return codePoint == BRAILLE_BLANK
         || isDefaultIgnorable(codePoint)
-        || switch (Character.getType(codePoint)) {
-          case Character.CONTROL -> !isWhiteSpace(codePoint);
-          case Character.FORMAT -> true;
-          default -> false;
-        };
+        || isAnnotationControl(codePoint)
+        || (Character.isISOControl(codePoint) && !isWhiteSpace(codePoint));
   }
 
   static boolean isMark(int codePoint) {
@@ -84,6 +81,10 @@ final class Characters {
         || within(codePoint, 0x1BCA0, 0x1BCA3)
         || within(codePoint, 0x1D173, 0x1D17A)
         || within(codePoint, 0xE0000, 0xE0FFF);
+  }
+
+  private static boolean isAnnotationControl(int codePoint) {
+    return within(codePoint, 0xFFF9, 0xFFFB);
   }
 
   private static boolean within(int codePoint, int first, int last) {
