@@ -3,6 +3,7 @@ package parlor.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,7 +122,7 @@ class RoomNameTest {
         String letter = Character.toString(c);
         String folded = Folding.fold(letter).orElseThrow();
         assertThat(Folding.fold(folded)).as("U+%04X", c).contains(folded);
-        String upper = letter.toUpperCase(java.util.Locale.ROOT);
+        String upper = letter.toUpperCase(Locale.ROOT);
         if (c != 'ı') {
           assertThat(Folding.fold(upper)).as("U+%04X", c).contains(folded);
         }
