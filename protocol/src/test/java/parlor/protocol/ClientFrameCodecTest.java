@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -295,7 +296,7 @@ class ClientFrameCodecTest {
     assertThat(error.message()).endsWith(".");
   }
 
-  private void assertRefused(String line, String re, String code, String message) {
+  private void assertRefused(String line, @Nullable String re, String code, String message) {
     RefusedFrame refused = refusal(line.getBytes(UTF_8));
     assertThat(refused.error().re()).as(line).isEqualTo(re);
     assertThat(refused.error().code()).as(line).isEqualTo(code);
