@@ -51,7 +51,11 @@ class TwoNodesTest {
           client.expectRe("" + i);
         }
       }
-      assertThat(seqs(ada, room)).isEqualTo(seqs(bob, room)).hasSize(10);
+      int joinedRoom = room;
+      for (TestClient client : List.of(ada, bob)) {
+        Awaitility.await().until(() -> seqs(client, joinedRoom).size() == 10);
+      }
+      assertThat(seqs(ada, room)).isEqualTo(seqs(bob, room));
       bob.send("{'type':'bye'}");
       assertThat(ada.expect("member-left").path("nickname").asText()).isEqualTo("bob" + room);
     }

@@ -1,23 +1,61 @@
 package parlor.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
-/** The one JSON factory of the wire, with its bounds. */
+/** JSON as the wire has it: strict, of bounded depth, one object a line, text as plain UTF-8. */
 final class Json {
-  private static final int MAX_NESTING = 64;
+  static final int MAX_DEPTH = 64;
 
-  /** Bounds what a frame may do to the parser; its length is bounded before. */
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING)
-                  .maxNumberLength(32)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+  private static final int USUAL_FRAME = 256;
+
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          // Keys come from strangers: they do not belong in the JVM's table of strings.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
   private Json() {}
+
+  /** Writes one frame. */
+  @FunctionalInterface
+  interface Frame {
+    void writeTo(JsonWriter writer) throws IOException;
+  }
+
+  /** Reads UTF-8 that is known to be valid. */
+  static JsonParser parser(byte[] bytes, int offset, int length) throws IOException {
+    // Zeros at the beginning would make the parser take the bytes for UTF-16 or UTF-32.
+    for (int i = 0; i < Math.min(length, 4); i++) {
+      if (bytes[offset + i] == 0) {
+        throw new IOException("U+0000 outside of a string");
+      }
+    }
+    return FACTORY.createParser(bytes, offset, length);
+  }
+
+  /** One line, ended by {@code \n}. */
+  static byte[] line(Frame frame) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_FRAME);
+    writeLine(out, frame);
+    return out.toByteArray();
+  }
+
+  /** Appends one line, ended by {@code \n}. */
+  static void writeLine(ByteArrayOutputStream out, Frame frame) {
+    try (JsonWriter writer = new JsonWriter(FACTORY.createGenerator(out), out)) {
+      frame.writeTo(writer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.write('\n');
+  }
 }

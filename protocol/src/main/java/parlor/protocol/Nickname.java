@@ -1,20 +1,20 @@
 package parlor.protocol;
 
-import java.util.Locale;
-import rocks.xmpp.precis.PrecisProfile;
 import rocks.xmpp.precis.PrecisProfiles;
 
 /**
  * A person's name in prepared form (RFC 8266), with the folded form by which two are compared.
  *
- * @param value as it is shown
- * @param folded as it is compared
+ * @param value as it is shown: enforced by the RFC's Nickname profile, case kept
+ * @param folded as it is compared: {@code value} with its case folded by Unicode's full folding,
+ *     which joins a little more than the lower case of the RFC (ß and ss, the two small sigmas)
  */
 public record Nickname(String value, String folded) {
   /** The robot's own; {@link #parse} refuses it and whatever folds to it. */
   public static final Nickname ROBOT = new Nickname("robot", "robot");
 
-  private static final PrecisProfile PROFILE = PrecisProfiles.NICKNAME;
+  /** What is longer than this many times the limit is refused before any work is done on it. */
+  private static final int MAX_SHRINKING = 16;
 
   /**
    * Prepares what a person typed.
@@ -24,66 +24,49 @@ public record Nickname(String value, String folded) {
    *     nickname-reserved}
    */
   public static Nickname parse(String typed, int maxCodePoints) throws InvalidValue {
-    if (Text.isBlank(typed) && !typed.codePoints().anyMatch(Nickname::isForbidden)) {
-      throw invalid("blank", "The nickname is blank");
+    if (Characters.isBlank(typed)) {
+      throw invalid("blank", "The nickname is blank.");
     }
-    // Preparation may shrink a name, but not by so much; this bounds its cost.
-    if (Text.codePoints(typed) > 8 * maxCodePoints) {
+    if (typed.length() > MAX_SHRINKING * maxCodePoints) {
       throw tooLong(maxCodePoints);
     }
-    if (!Text.isStorable(typed) || typed.codePoints().anyMatch(Nickname::isForbidden)) {
-      throw invalid("characters", "The nickname has characters that cannot be seen or shown");
-    }
-    String value;
-    String folded;
-    try {
-      value = PROFILE.enforce(typed);
-      folded = PROFILE.toComparableString(value).toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      throw invalid("characters", "The nickname has characters that are not allowed");
-    }
-    if (Text.isBlank(value) || isOnlyMarks(value)) {
-      throw invalid("characters", "The nickname has nothing to be called by");
-    }
-    if (Text.codePoints(value) > maxCodePoints) {
+    String value = enforce(typed);
+    if (Characters.count(value) > maxCodePoints) {
       throw tooLong(maxCodePoints);
     }
+    String folded = Folding.fold(value).orElseThrow(Nickname::forbiddenCharacters);
     if (folded.equals(ROBOT.folded)) {
       throw new InvalidValue(
-          ErrorCode.NICKNAME_RESERVED, "robot", ErrorCode.NICKNAME_RESERVED.meaning());
+          ErrorCode.NICKNAME_RESERVED, "reserved", "The nickname belongs to the robot.");
     }
     return new Nickname(value, folded);
   }
 
-  private static boolean isForbidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          true;
-      default -> Text.isInvisible(c);
-    };
+  private static String enforce(String typed) throws InvalidValue {
+    // The profile would trim controls at both ends; they are refused like any other.
+    if (typed.codePoints().anyMatch(c -> Characters.isInvisible(c) || Character.isISOControl(c))) {
+      throw forbiddenCharacters();
+    }
+    String value;
+    try {
+      value = PrecisProfiles.NICKNAME.enforce(typed);
+    } catch (IllegalArgumentException e) {
+      throw forbiddenCharacters();
+    }
+    // A mark without a letter to stand on would sit on whatever is drawn before the name.
+    if (Characters.isMark(value.codePointAt(0))
+        || value.codePoints().anyMatch(Characters::isInvisible)) {
+      throw forbiddenCharacters();
+    }
+    return value;
   }
 
-  private static boolean isOnlyMarks(String value) {
-    return value
-        .codePoints()
-        .allMatch(
-            c ->
-                switch (Character.getType(c)) {
-                  case Character.NON_SPACING_MARK,
-                      Character.ENCLOSING_MARK,
-                      Character.COMBINING_SPACING_MARK,
-                      Character.SPACE_SEPARATOR ->
-                      true;
-                  default -> false;
-                });
+  private static InvalidValue tooLong(int maxCodePoints) {
+    return invalid("too-long", "The nickname has more than " + maxCodePoints + " characters.");
   }
 
-  private static InvalidValue tooLong(int max) {
-    return invalid("too-long", "The nickname is longer than " + max + " characters");
+  private static InvalidValue forbiddenCharacters() {
+    return invalid("characters", "The nickname has characters that are not allowed in one.");
   }
 
   private static InvalidValue invalid(String reason, String message) {

@@ -1,32 +1,33 @@
 package parlor.protocol;
 
-import org.jspecify.annotations.Nullable;
-
 /** A client's frame that cannot be obeyed, as the answer it gets. Carries no stack trace. */
 public final class RefusedFrame extends Exception {
-  private static final long serialVersionUID = 1L;
-
-  private final transient ServerFrame.Refusal error;
+  private final ServerFrame.Refusal error;
   private final boolean framingLost;
 
-  private RefusedFrame(ServerFrame.Refusal error, boolean framingLost) {
+  RefusedFrame(ServerFrame.Refusal error, boolean framingLost) {
     super(error.message(), null, false, false);
     this.error = error;
     this.framingLost = framingLost;
   }
 
-  static RefusedFrame refused(@Nullable String re, ErrorCode code, String message) {
-    return new RefusedFrame(new ServerFrame.Refusal(re, code.wire(), message, null, null), false);
-  }
-
-  static RefusedFrame refused(@Nullable String re, InvalidValue value) {
+  /** For a line longer than {@code limits.frameBytes}, of which the rest is not read. */
+  public static RefusedFrame tooLong(int maxBytes) {
     return new RefusedFrame(
-        new ServerFrame.Refusal(re, value.code().wire(), value.getMessage(), value.reason(), null),
-        false);
+        new ServerFrame.Refusal(
+            null,
+            ErrorCode.FRAME_TOO_LONG.wire(),
+            "The frame is longer than " + maxBytes + " bytes.",
+            null,
+            null),
+        true);
   }
 
-  static RefusedFrame framingLost(ErrorCode code, String message) {
-    return new RefusedFrame(new ServerFrame.Refusal(null, code.wire(), message, null, null), true);
+  static RefusedFrame invalidUtf8() {
+    return new RefusedFrame(
+        new ServerFrame.Refusal(
+            null, ErrorCode.MALFORMED.wire(), "The frame is not valid UTF-8.", null, null),
+        true);
   }
 
   /** The answer to the client. */

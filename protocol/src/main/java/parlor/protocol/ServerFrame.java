@@ -86,7 +86,23 @@ public sealed interface ServerFrame {
       String message,
       @Nullable String reason,
       @Nullable Long retryAfterMs)
-      implements Answer {}
+      implements Answer {
+
+    /** A refusal in the code's own words. */
+    public static Refusal of(@Nullable String re, ErrorCode code) {
+      return new Refusal(re, code.wire(), code.meaning(), null, null);
+    }
+
+    static Refusal of(@Nullable String re, InvalidValue invalid) {
+      String message = invalid.getMessage();
+      return new Refusal(
+          re,
+          invalid.code().wire(),
+          message == null ? invalid.code().meaning() : message,
+          invalid.reason(),
+          null);
+    }
+  }
 
   /** An entry of a room's log, shown to every member, the sender too. */
   record Message(

@@ -1,142 +1,181 @@
 package parlor.protocol;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a server's frame of a JSON object; what a newer server adds is passed over. */
+/** Makes frames of the server out of the fields they came in. */
 final class ServerFrameReader {
-
   private ServerFrameReader() {}
 
-  static Optional<ServerFrame> read(JsonObject json) throws IOException {
-    return Optional.ofNullable(
-        switch (json.string("type")) {
-          case "message" -> message(json);
-          case "said" ->
-              new ServerFrame.Said(
-                  json.optionalString("re"),
-                  json.string("room"),
-                  json.number("seq"),
-                  json.number("at"));
-          case "welcome" -> welcome(json);
-          case "joined" -> joined(json);
-          case "left" -> new ServerFrame.Left(json.optionalString("re"), json.string("room"));
-          case "history" ->
-              new ServerFrame.History(
-                  json.optionalString("re"),
-                  json.string("room"),
-                  messages(json),
-                  json.bool("more"));
-          case "members" ->
-              new ServerFrame.Members(
-                  json.optionalString("re"), json.string("room"), members(json), json.bool("more"));
-          case "rooms" -> rooms(json);
-          case "ok" -> new ServerFrame.Ok(json.optionalString("re"));
-          case "pong" -> new ServerFrame.Pong(json.optionalString("re"), json.number("at"));
-          case "bye" -> new ServerFrame.Bye(json.optionalString("re"));
-          case "error" ->
-              new ServerFrame.Refusal(
-                  json.optionalString("re"),
-                  json.string("code"),
-                  json.string("message", ""),
-                  json.optionalString("reason"),
-                  json.optionalNumber("retryAfterMs"));
-          case "member-joined" ->
-              new ServerFrame.MemberJoined(
-                  json.string("room"), json.string("nickname"), kind(json), json.number("at"));
-          case "member-left" ->
-              new ServerFrame.MemberLeft(
-                  json.string("room"),
-                  json.string("nickname"),
-                  json.number("at"),
-                  LeaveReason.ofWire(json.string("reason", "")));
-          case "members-changed" ->
-              new ServerFrame.MembersChanged(
-                  json.string("room"),
-                  json.integer("joined"),
-                  json.integer("left"),
-                  json.integer("memberCount"));
-          case "typing" -> new ServerFrame.Typing(json.string("room"), json.string("nickname"));
-          case "moving" -> new ServerFrame.Moving(json.strings("addresses"));
-          default -> null;
-        });
+  /** The frame, or null if its type is unknown. */
+  static @Nullable ServerFrame read(Fields fields) throws WrongField {
+    String re = fields.stringOrNull(Key.RE);
+    return switch (fields.string(Key.TYPE)) {
+      case "welcome" -> welcome(fields, re);
+      case "joined" -> joined(fields, re);
+      case "left" -> new ServerFrame.Left(re, room(fields));
+      case "said" -> new ServerFrame.Said(re, room(fields), count(fields, Key.SEQ), at(fields));
+      case "history" ->
+          new ServerFrame.History(re, room(fields), messages(fields), fields.bool(Key.MORE));
+      case "members" ->
+          new ServerFrame.Members(re, room(fields), members(fields), fields.bool(Key.MORE));
+      case "rooms" -> new ServerFrame.Rooms(re, rooms(fields), fields.bool(Key.MORE));
+      case "ok" -> new ServerFrame.Ok(re);
+      case "pong" -> new ServerFrame.Pong(re, at(fields));
+      case "bye" -> new ServerFrame.Bye(re);
+      case "error" -> refusal(fields, re);
+      case "message" -> message(fields);
+      case "member-joined" ->
+          new ServerFrame.MemberJoined(room(fields), nickname(fields), kind(fields), at(fields));
+      case "member-left" ->
+          new ServerFrame.MemberLeft(
+              room(fields),
+              nickname(fields),
+              at(fields),
+              LeaveReason.ofWire(fields.string(Key.REASON)));
+      case "members-changed" ->
+          new ServerFrame.MembersChanged(
+              room(fields),
+              fields.smallInteger(Key.JOINED, 0),
+              fields.smallInteger(Key.LEFT, 0),
+              fields.smallInteger(Key.MEMBER_COUNT, 0));
+      case "typing" -> new ServerFrame.Typing(room(fields), nickname(fields));
+      case "moving" -> new ServerFrame.Moving(strings(fields, Key.ADDRESSES));
+      default -> null;
+    };
   }
 
-  private static ServerFrame welcome(JsonObject json) throws IOException {
-    JsonObject limits = json.object("limits");
+  private static ServerFrame welcome(Fields fields, @Nullable String re) throws WrongField {
     return new ServerFrame.Welcome(
-        json.optionalString("re"),
-        json.string("nickname"),
-        json.string("session"),
-        json.string("server", ""),
-        new Limits(
-            limits.integer("frameBytes"),
-            limits.integer("textCodePoints"),
-            limits.integer("nicknameCodePoints"),
-            limits.integer("roomCodePoints"),
-            limits.integer("historyMessages"),
-            limits.number("resumeMs"),
-            limits.integer("roomsPerConnection", Integer.MAX_VALUE)),
-        json.strings("features"),
-        json.strings("addresses"));
+        re,
+        nickname(fields),
+        fields.string(Key.SESSION),
+        fields.string(Key.SERVER),
+        limits(fields.object(Key.LIMITS)),
+        strings(fields, Key.FEATURES),
+        strings(fields, Key.ADDRESSES));
   }
 
-  private static ServerFrame joined(JsonObject json) throws IOException {
+  private static Limits limits(Fields fields) throws WrongField {
+    Integer rooms = fields.smallIntegerOrNull(Key.ROOMS_PER_CONNECTION, 1, Integer.MAX_VALUE);
+    return new Limits(
+        fields.smallInteger(Key.FRAME_BYTES, 1),
+        fields.smallInteger(Key.TEXT_CODE_POINTS, 1),
+        fields.smallInteger(Key.NICKNAME_CODE_POINTS, 1),
+        fields.smallInteger(Key.ROOM_CODE_POINTS, 1),
+        fields.smallInteger(Key.HISTORY_MESSAGES, 0),
+        count(fields, Key.RESUME_MS),
+        rooms == null ? Integer.MAX_VALUE : rooms);
+  }
+
+  private static ServerFrame joined(Fields fields, @Nullable String re) throws WrongField {
     return new ServerFrame.Joined(
-        json.optionalString("re"),
-        json.string("room"),
-        json.string("epoch"),
-        json.string("topic", ""),
-        members(json),
-        json.integer("memberCount"),
-        json.number("seq"),
-        json.number("firstSeq"),
-        messages(json),
-        json.bool("more"));
+        re,
+        room(fields),
+        fields.string(Key.EPOCH),
+        orEmpty(fields.stringOrNull(Key.TOPIC)),
+        members(fields),
+        fields.smallInteger(Key.MEMBER_COUNT, 0),
+        count(fields, Key.SEQ),
+        count(fields, Key.FIRST_SEQ),
+        messages(fields),
+        fields.bool(Key.MORE));
   }
 
-  private static ServerFrame rooms(JsonObject json) throws IOException {
-    List<RoomInfo> rooms = new ArrayList<>();
-    for (JsonObject room : json.objects("rooms")) {
-      rooms.add(
-          new RoomInfo(room.string("room"), room.string("topic", ""), room.integer("members")));
-    }
-    return new ServerFrame.Rooms(json.optionalString("re"), rooms, json.bool("more"));
+  private static ServerFrame refusal(Fields fields, @Nullable String re) throws WrongField {
+    return new ServerFrame.Refusal(
+        re,
+        fields.string(Key.CODE),
+        fields.string(Key.MESSAGE),
+        fields.stringOrNull(Key.REASON),
+        fields.integerOrNull(Key.RETRY_AFTER_MS, 0, Long.MAX_VALUE));
   }
 
-  private static List<Member> members(JsonObject json) throws IOException {
-    List<Member> members = new ArrayList<>();
-    for (JsonObject member : json.objects("members")) {
-      members.add(new Member(member.string("nickname"), kind(member)));
-    }
-    return members;
+  /** A removed message comes without a text. */
+  private static ServerFrame.Message message(Fields fields) throws WrongField {
+    return new ServerFrame.Message(
+        room(fields),
+        count(fields, Key.SEQ),
+        at(fields),
+        fields.string(Key.FROM),
+        kind(fields),
+        orEmpty(fields.stringOrNull(Key.TEXT)),
+        fields.integerOrNull(Key.REPLY_TO, 1, Long.MAX_VALUE));
   }
 
-  /** Entries of kinds that are not known here are passed over. */
-  private static List<ServerFrame.Message> messages(JsonObject json) throws IOException {
+  /** The messages among the entries of a log; other kinds are those of a newer server. */
+  private static List<ServerFrame.Message> messages(Fields fields) throws WrongField {
     List<ServerFrame.Message> messages = new ArrayList<>();
-    for (JsonObject entry : json.objects("messages")) {
-      if (entry.string("type").equals("message")) {
+    for (Fields entry : objects(fields, Key.MESSAGES)) {
+      if (entry.string(Key.TYPE).equals("message")) {
         messages.add(message(entry));
       }
     }
-    return messages;
+    return List.copyOf(messages);
   }
 
-  private static ServerFrame.Message message(JsonObject json) throws IOException {
-    return new ServerFrame.Message(
-        json.string("room"),
-        json.number("seq"),
-        json.number("at"),
-        json.string("from"),
-        kind(json),
-        json.string("text", ""),
-        json.optionalNumber("replyTo"));
+  private static List<Member> members(Fields fields) throws WrongField {
+    List<Member> members = new ArrayList<>();
+    for (Fields member : objects(fields, Key.MEMBERS)) {
+      members.add(new Member(nickname(member), kind(member)));
+    }
+    return List.copyOf(members);
   }
 
-  private static Kind kind(JsonObject json) throws IOException {
-    return Kind.ofWire(json.string("kind", ""));
+  private static List<RoomInfo> rooms(Fields fields) throws WrongField {
+    List<RoomInfo> rooms = new ArrayList<>();
+    for (Fields room : objects(fields, Key.ROOMS)) {
+      rooms.add(
+          new RoomInfo(
+              room(room),
+              orEmpty(room.stringOrNull(Key.TOPIC)),
+              room.smallInteger(Key.MEMBERS, 0)));
+    }
+    return List.copyOf(rooms);
+  }
+
+  private static List<Fields> objects(Fields fields, Key key) throws WrongField {
+    return elements(fields, key, Fields.class, "must be an array of objects");
+  }
+
+  private static List<String> strings(Fields fields, Key key) throws WrongField {
+    return elements(fields, key, String.class, "must be an array of strings");
+  }
+
+  private static <T> List<T> elements(Fields fields, Key key, Class<T> shape, String rule)
+      throws WrongField {
+    List<T> elements = new ArrayList<>();
+    for (Object element : fields.list(key)) {
+      if (!shape.isInstance(element)) {
+        throw new WrongField(key, rule);
+      }
+      elements.add(shape.cast(element));
+    }
+    return List.copyOf(elements);
+  }
+
+  private static String room(Fields fields) throws WrongField {
+    return fields.string(Key.ROOM);
+  }
+
+  private static String nickname(Fields fields) throws WrongField {
+    return fields.string(Key.NICKNAME);
+  }
+
+  private static Kind kind(Fields fields) throws WrongField {
+    return Kind.ofWire(fields.string(Key.KIND));
+  }
+
+  private static long at(Fields fields) throws WrongField {
+    return fields.integer(Key.AT, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private static long count(Fields fields, Key key) throws WrongField {
+    return fields.integer(key, 0, Long.MAX_VALUE);
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value;
   }
 }

@@ -30,6 +30,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
     implements InHandler, OutHandler, Conversation.Line, Connections.Drainable {
   private static final int WRITE_BYTES = 64 * 1024;
   private static final Duration LINGER = Duration.ofSeconds(2);
+  private static final Duration DRAIN_LINGER = Duration.ofMillis(500);
 
   private enum Timer {
     LOGIN,
@@ -59,6 +60,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private @Nullable StageActor self;
   private long heartbeatMs;
   private long lastHeard;
+  private Duration linger = LINGER;
   private boolean ending;
   private boolean closing;
   private @Nullable List<String> drainTo;
@@ -124,7 +126,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
       return;
     }
     conversation.proceed();
-    while (!closing && !conversation.waits() && drainTo == null && obeyNext()) {
+    while (mayObey() && obeyNext()) {
       // Each frame may close the conversation or make it wait.
     }
     write();
@@ -136,6 +138,14 @@ final class ConnectionLogic extends TimerGraphStageLogic
     } else if (mayRead()) {
       pull(in);
     }
+  }
+
+  private boolean mayObey() {
+    return !closing
+        && drainTo == null
+        && !conversation.waits()
+        && outlet.bytes() <= settings.readMarkBytes()
+        && outlet.unanswered() < settings.maxUnanswered();
   }
 
   private boolean obeyNext() {
@@ -158,10 +168,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private boolean mayRead() {
     return !isClosed(in)
         && !hasBeenPulled(in)
-        && (closing
-            || (inbox.hasRoom()
-                && outlet.bytes() <= settings.readMarkBytes()
-                && outlet.unanswered() < settings.maxUnanswered()));
+        && (closing || (inbox.hasRoom() && outlet.bytes() <= settings.readMarkBytes()));
   }
 
   /** Nothing that was asked is unanswered, nothing that was answered unwritten. */
@@ -201,6 +208,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private void onSignal(Object signal) {
     if (signal instanceof Drain drain) {
       drainTo = drain.addresses();
+      linger = DRAIN_LINGER;
       scheduleOnce(Timer.END, LINGER);
     }
     settle();
@@ -277,7 +285,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
   @Override
   public void close() {
     closing = true;
-    scheduleOnce(Timer.END, LINGER);
+    scheduleOnce(Timer.END, linger);
   }
 
   /** The client has stopped sending: answer what it asked, then end. */

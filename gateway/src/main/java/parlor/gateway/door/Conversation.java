@@ -71,6 +71,10 @@ final class Conversation {
   private State state = new State.Stranger();
   private @Nullable RoomName changing;
   private ClientFrame.@Nullable Rooms listing;
+
+  /** Long answers are asked for one at a time, so that they cannot pile up. */
+  private boolean awaitsPage;
+
   private String connection = "";
   private @Nullable RecipientRef<Presence.Command> presence;
 
@@ -84,6 +88,7 @@ final class Conversation {
   boolean waits() {
     return changing != null
         || listing != null
+        || awaitsPage
         || state instanceof State.Claiming
         || state instanceof State.Leaving
         || state instanceof State.Over;
@@ -114,7 +119,14 @@ final class Conversation {
     Nickname nickname = hello.nickname();
     Skeleton skeleton = Skeleton.of(nickname);
     if (skeleton.looksLikeRobot()) {
-      refuse(hello.id(), ErrorCode.NICKNAME_RESERVED);
+      outlet.offer(
+          Frames.encode(
+              new ServerFrame.Refusal(
+                  hello.id(),
+                  ErrorCode.NICKNAME_RESERVED.wire(),
+                  ErrorCode.NICKNAME_RESERVED.meaning(),
+                  "reserved",
+                  null)));
       return;
     }
     state = new State.Claiming(hello.id(), hello.heartbeatMs());
@@ -214,11 +226,16 @@ final class Conversation {
   }
 
   private void pass(ClientFrame.InRoom frame, ActorRef<UserSession.Command> session) {
-    if (!(frame instanceof ClientFrame.Typing typing) || typing.id() != null) {
+    if (!(frame instanceof ClientFrame.Typing) || frame.id() != null) {
       outlet.request();
     }
-    if (frame instanceof ClientFrame.Leave) {
-      changing = frame.room();
+    switch (frame) {
+      case ClientFrame.Leave leave -> changing = leave.room();
+      case ClientFrame.History page -> awaitsPage = true;
+      case ClientFrame.Members page -> awaitsPage = true;
+      case ClientFrame.Join again -> awaitsPage = true;
+      case ClientFrame.Say say -> {}
+      case ClientFrame.Typing typing -> {}
     }
     session.tell(new UserSession.Request(frame));
   }
@@ -270,6 +287,7 @@ final class Conversation {
     if (outlet.unanswered() > 0) {
       return;
     }
+    awaitsPage = false;
     if (listing != null) {
       outlet.request();
       tools.rooms().tell(new Rooms.ListRooms(listing, outlet));

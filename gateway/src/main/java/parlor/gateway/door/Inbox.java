@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ClientFrameCodec;
 import parlor.protocol.LineSplitter;
+import parlor.protocol.LineTooLong;
 import parlor.protocol.RefusedFrame;
 
 /**
@@ -24,10 +25,12 @@ final class Inbox {
   private final Queue<Item> items = new ArrayDeque<>(0);
   private final ClientFrameCodec codec;
   private final LineSplitter lines;
+  private final int frameBytes;
   private boolean framingLost;
 
   Inbox(ClientFrameCodec codec, int frameBytes) {
     this.codec = codec;
+    this.frameBytes = frameBytes;
     this.lines = new LineSplitter(frameBytes);
   }
 
@@ -37,8 +40,10 @@ final class Inbox {
       return;
     }
     byte[] array = bytes.toArrayUnsafe();
-    if (!lines.feed(array, 0, array.length, this::read)) {
-      refuse(codec.tooLong());
+    try {
+      lines.feed(array, 0, array.length, this::read);
+    } catch (LineTooLong e) {
+      refuse(RefusedFrame.tooLong(frameBytes));
     }
   }
 
@@ -54,6 +59,9 @@ final class Inbox {
   }
 
   private void refuse(RefusedFrame refused) {
+    if (framingLost) {
+      return;
+    }
     framingLost = refused.framingLost();
     items.add(new Item.Refuse(refused));
   }

@@ -15,6 +15,7 @@ import parlor.client.model.ServerAddress;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ClientFrameCodec;
 import parlor.protocol.LineSplitter;
+import parlor.protocol.LineTooLong;
 import parlor.protocol.ServerFrame;
 import parlor.protocol.ServerFrameCodec;
 
@@ -90,11 +91,14 @@ final class SocketLink implements Link {
     try {
       InputStream in = socket.getInputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (!lines.feed(buffer, 0, n, frames) || frames.broken) {
+        lines.feed(buffer, 0, n, frames);
+        if (frames.broken) {
           return Cause.NOT_PARLOR;
         }
       }
       return Cause.LOST;
+    } catch (LineTooLong e) {
+      return Cause.NOT_PARLOR;
     } catch (IOException e) {
       return Cause.LOST;
     }

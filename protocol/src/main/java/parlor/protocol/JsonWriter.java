@@ -1,0 +1,111 @@
+package parlor.protocol;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes frames key by key; what is null is left out. */
+final class JsonWriter implements Closeable {
+  private final JsonGenerator json;
+  private final ByteArrayOutputStream out;
+
+  /**
+   * @param out where {@code json} writes
+   */
+  JsonWriter(JsonGenerator json, ByteArrayOutputStream out) {
+    this.json = json;
+    this.out = out;
+  }
+
+  /** Writes one element of an array. */
+  @FunctionalInterface
+  interface Element<T> {
+    void write(JsonWriter writer, T element) throws IOException;
+  }
+
+  JsonWriter begin() throws IOException {
+    json.writeStartObject();
+    return this;
+  }
+
+  JsonWriter begin(String type) throws IOException {
+    return begin().put(Key.TYPE, type);
+  }
+
+  void end() throws IOException {
+    json.writeEndObject();
+  }
+
+  JsonWriter put(Key key, @Nullable String value) throws IOException {
+    if (value != null) {
+      name(key);
+      json.writeString(value);
+    }
+    return this;
+  }
+
+  JsonWriter put(Key key, long value) throws IOException {
+    name(key);
+    json.writeNumber(value);
+    return this;
+  }
+
+  JsonWriter put(Key key, @Nullable Number value) throws IOException {
+    return value == null ? this : put(key, value.longValue());
+  }
+
+  JsonWriter put(Key key, boolean value) throws IOException {
+    name(key);
+    json.writeBoolean(value);
+    return this;
+  }
+
+  JsonWriter beginObject(Key key) throws IOException {
+    name(key);
+    return begin();
+  }
+
+  JsonWriter putStrings(Key key, List<String> values) throws IOException {
+    return putAll(key, values, (writer, value) -> writer.json.writeString(value));
+  }
+
+  <T> JsonWriter putAll(Key key, List<T> elements, Element<T> element) throws IOException {
+    name(key);
+    json.writeStartArray();
+    for (T each : elements) {
+      element.write(this, each);
+    }
+    json.writeEndArray();
+    return this;
+  }
+
+  /** An array of frames that are encoded already, with or without their line ends. */
+  JsonWriter putEncoded(Key key, List<byte[]> frames) throws IOException {
+    name(key);
+    json.writeStartArray();
+    json.flush();
+    boolean first = true;
+    for (byte[] frame : frames) {
+      if (!first) {
+        out.write(',');
+      }
+      first = false;
+      boolean ended = frame.length > 0 && frame[frame.length - 1] == '\n';
+      out.write(frame, 0, ended ? frame.length - 1 : frame.length);
+    }
+    json.writeEndArray();
+    return this;
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.close();
+  }
+
+  private void name(Key key) throws IOException {
+    json.writeFieldName(key.wire());
+  }
+}

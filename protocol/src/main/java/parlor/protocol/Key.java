@@ -1,0 +1,74 @@
+package parlor.protocol;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of the wire's objects. */
+enum Key {
+  TYPE("type"),
+  ID("id"),
+  RE("re"),
+  PROTOCOL("protocol"),
+  CLIENT("client"),
+  NICKNAME("nickname"),
+  PASSWORD("password"),
+  RESUME("resume"),
+  HEARTBEAT_MS("heartbeatMs"),
+  ROOM("room"),
+  EPOCH("epoch"),
+  TEXT("text"),
+  REPLY_TO("replyTo"),
+  BEFORE("before"),
+  AFTER("after"),
+  LIMIT("limit"),
+  SESSION("session"),
+  SERVER("server"),
+  LIMITS("limits"),
+  FEATURES("features"),
+  ADDRESSES("addresses"),
+  TOPIC("topic"),
+  MEMBERS("members"),
+  MEMBER_COUNT("memberCount"),
+  SEQ("seq"),
+  FIRST_SEQ("firstSeq"),
+  MESSAGES("messages"),
+  MORE("more"),
+  ROOMS("rooms"),
+  AT("at"),
+  FROM("from"),
+  KIND("kind"),
+  REASON("reason"),
+  JOINED("joined"),
+  LEFT("left"),
+  CODE("code"),
+  MESSAGE("message"),
+  RETRY_AFTER_MS("retryAfterMs"),
+  FRAME_BYTES("frameBytes"),
+  TEXT_CODE_POINTS("textCodePoints"),
+  NICKNAME_CODE_POINTS("nicknameCodePoints"),
+  ROOM_CODE_POINTS("roomCodePoints"),
+  HISTORY_MESSAGES("historyMessages"),
+  RESUME_MS("resumeMs"),
+  ROOMS_PER_CONNECTION("roomsPerConnection");
+
+  private static final Map<String, Key> BY_WIRE =
+      Arrays.stream(values()).collect(Collectors.toMap(Key::wire, Function.identity()));
+
+  private final String wire;
+
+  Key(String wire) {
+    this.wire = wire;
+  }
+
+  String wire() {
+    return wire;
+  }
+
+  /** Null for a key that this version does not know. */
+  static @Nullable Key ofWire(String wire) {
+    return BY_WIRE.get(wire);
+  }
+}

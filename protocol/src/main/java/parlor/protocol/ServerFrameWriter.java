@@ -1,0 +1,164 @@
+package parlor.protocol;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Writes frames of the server as JSON objects. */
+final class ServerFrameWriter {
+  private ServerFrameWriter() {}
+
+  static void write(JsonWriter to, ServerFrame frame) throws IOException {
+    switch (frame) {
+      case ServerFrame.Answer answer -> writeAnswer(to, answer);
+      case ServerFrame.RoomEvent event -> writeEvent(to, event);
+      case ServerFrame.Moving moving ->
+          to.begin("moving").putStrings(Key.ADDRESSES, moving.addresses()).end();
+    }
+  }
+
+  /** Writes {@code joined} with these frames, encoded already, as its messages. */
+  static void writeJoined(JsonWriter to, ServerFrame.Joined head, List<byte[]> messages)
+      throws IOException {
+    writeHead(to, head);
+    to.putEncoded(Key.MESSAGES, messages).end();
+  }
+
+  /** Writes {@code history} with these frames, encoded already, as its messages. */
+  static void writeHistory(JsonWriter to, ServerFrame.History head, List<byte[]> messages)
+      throws IOException {
+    writeHead(to, head);
+    to.putEncoded(Key.MESSAGES, messages).end();
+  }
+
+  private static void writeAnswer(JsonWriter to, ServerFrame.Answer answer) throws IOException {
+    switch (answer) {
+      case ServerFrame.Welcome welcome -> writeWelcome(to, welcome);
+      case ServerFrame.Joined joined -> {
+        writeHead(to, joined);
+        to.putAll(Key.MESSAGES, joined.messages(), ServerFrameWriter::writeEvent).end();
+      }
+      case ServerFrame.Left left -> begin(to, "left", left).put(Key.ROOM, left.room()).end();
+      case ServerFrame.Said said ->
+          begin(to, "said", said)
+              .put(Key.ROOM, said.room())
+              .put(Key.SEQ, said.seq())
+              .put(Key.AT, said.at())
+              .end();
+      case ServerFrame.History history -> {
+        writeHead(to, history);
+        to.putAll(Key.MESSAGES, history.messages(), ServerFrameWriter::writeEvent).end();
+      }
+      case ServerFrame.Members members ->
+          begin(to, "members", members)
+              .put(Key.ROOM, members.room())
+              .putAll(Key.MEMBERS, members.members(), ServerFrameWriter::writeMember)
+              .put(Key.MORE, members.more())
+              .end();
+      case ServerFrame.Rooms rooms ->
+          begin(to, "rooms", rooms)
+              .putAll(Key.ROOMS, rooms.rooms(), ServerFrameWriter::writeRoom)
+              .put(Key.MORE, rooms.more())
+              .end();
+      case ServerFrame.Ok ok -> begin(to, "ok", ok).end();
+      case ServerFrame.Pong pong -> begin(to, "pong", pong).put(Key.AT, pong.at()).end();
+      case ServerFrame.Bye bye -> begin(to, "bye", bye).end();
+      case ServerFrame.Refusal refusal ->
+          begin(to, "error", refusal)
+              .put(Key.CODE, refusal.code())
+              .put(Key.MESSAGE, refusal.message())
+              .put(Key.REASON, refusal.reason())
+              .put(Key.RETRY_AFTER_MS, refusal.retryAfterMs())
+              .end();
+    }
+  }
+
+  private static void writeEvent(JsonWriter to, ServerFrame.RoomEvent event) throws IOException {
+    switch (event) {
+      case ServerFrame.Message message ->
+          begin(to, "message", message)
+              .put(Key.SEQ, message.seq())
+              .put(Key.AT, message.at())
+              .put(Key.FROM, message.from())
+              .put(Key.KIND, message.kind().wire())
+              .put(Key.TEXT, message.text())
+              .put(Key.REPLY_TO, message.replyTo());
+      case ServerFrame.MemberJoined joined ->
+          begin(to, "member-joined", joined)
+              .put(Key.NICKNAME, joined.nickname())
+              .put(Key.KIND, joined.kind().wire())
+              .put(Key.AT, joined.at());
+      case ServerFrame.MemberLeft left ->
+          begin(to, "member-left", left)
+              .put(Key.NICKNAME, left.nickname())
+              .put(Key.AT, left.at())
+              .put(Key.REASON, left.reason().wire());
+      case ServerFrame.MembersChanged changed ->
+          begin(to, "members-changed", changed)
+              .put(Key.JOINED, changed.joined())
+              .put(Key.LEFT, changed.left())
+              .put(Key.MEMBER_COUNT, changed.memberCount());
+      case ServerFrame.Typing typing ->
+          begin(to, "typing", typing).put(Key.NICKNAME, typing.nickname());
+    }
+    to.end();
+  }
+
+  private static void writeWelcome(JsonWriter to, ServerFrame.Welcome welcome) throws IOException {
+    begin(to, "welcome", welcome)
+        .put(Key.NICKNAME, welcome.nickname())
+        .put(Key.SESSION, welcome.session())
+        .put(Key.SERVER, welcome.server());
+    Limits limits = welcome.limits();
+    to.beginObject(Key.LIMITS)
+        .put(Key.FRAME_BYTES, limits.frameBytes())
+        .put(Key.TEXT_CODE_POINTS, limits.textCodePoints())
+        .put(Key.NICKNAME_CODE_POINTS, limits.nicknameCodePoints())
+        .put(Key.ROOM_CODE_POINTS, limits.roomCodePoints())
+        .put(Key.HISTORY_MESSAGES, limits.historyMessages())
+        .put(Key.RESUME_MS, limits.resumeMs())
+        .put(Key.ROOMS_PER_CONNECTION, limits.roomsPerConnection())
+        .end();
+    to.putStrings(Key.FEATURES, welcome.features())
+        .putStrings(Key.ADDRESSES, welcome.addresses())
+        .end();
+  }
+
+  /** All of {@code joined} but its messages, which stand last. */
+  private static void writeHead(JsonWriter to, ServerFrame.Joined joined) throws IOException {
+    begin(to, "joined", joined)
+        .put(Key.ROOM, joined.room())
+        .put(Key.EPOCH, joined.epoch())
+        .put(Key.TOPIC, joined.topic())
+        .putAll(Key.MEMBERS, joined.members(), ServerFrameWriter::writeMember)
+        .put(Key.MEMBER_COUNT, joined.memberCount())
+        .put(Key.SEQ, joined.seq())
+        .put(Key.FIRST_SEQ, joined.firstSeq())
+        .put(Key.MORE, joined.more());
+  }
+
+  private static void writeHead(JsonWriter to, ServerFrame.History history) throws IOException {
+    begin(to, "history", history).put(Key.ROOM, history.room()).put(Key.MORE, history.more());
+  }
+
+  private static void writeMember(JsonWriter to, Member member) throws IOException {
+    to.begin().put(Key.NICKNAME, member.nickname()).put(Key.KIND, member.kind().wire()).end();
+  }
+
+  private static void writeRoom(JsonWriter to, RoomInfo room) throws IOException {
+    to.begin()
+        .put(Key.ROOM, room.room())
+        .put(Key.TOPIC, room.topic())
+        .put(Key.MEMBERS, room.members())
+        .end();
+  }
+
+  private static JsonWriter begin(JsonWriter to, String type, ServerFrame.Answer answer)
+      throws IOException {
+    return to.begin(type).put(Key.RE, answer.re());
+  }
+
+  private static JsonWriter begin(JsonWriter to, String type, ServerFrame.RoomEvent event)
+      throws IOException {
+    return to.begin(type).put(Key.ROOM, event.room());
+  }
+}

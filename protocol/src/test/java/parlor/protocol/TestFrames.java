@@ -1,0 +1,178 @@
+package parlor.protocol;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Random frames, each type as likely as the other. */
+final class TestFrames {
+  static final Limits LIMITS = new Limits(65_536, 5_000, 32, 64, 50, 10_000, 50);
+
+  private final Generator random;
+
+  TestFrames(Generator random) {
+    this.random = random;
+  }
+
+  ClientFrame clientFrame() {
+    String id = random.orNull(() -> random.flip() ? "é".repeat(64) : "m" + random.below(1_000));
+    return switch (random.below(10)) {
+      case 0 ->
+          new ClientFrame.Hello(
+              id,
+              1,
+              random.orNull(() -> random.string(200)),
+              nickname(),
+              random.orNull(() -> random.string(40)),
+              random.orNull(() -> random.string(40)),
+              random.orNull(() -> 1 + random.below(3_600_000)));
+      case 1 -> new ClientFrame.Join(id, room(), seq(0), random.orNull(() -> random.string(20)));
+      case 2 -> new ClientFrame.Leave(id, room());
+      case 3 -> new ClientFrame.Say(id, room(), text(), seq(1));
+      case 4 ->
+          new ClientFrame.History(
+              id, room(), seq(0), seq(0), random.orNull(() -> random.intFrom(1)));
+      case 5 -> new ClientFrame.Members(id, room(), random.orNull(() -> random.string(20)));
+      case 6 -> new ClientFrame.Rooms(id, random.orNull(() -> random.string(20)));
+      case 7 -> new ClientFrame.Typing(id, room());
+      case 8 -> new ClientFrame.Ping(id);
+      default -> new ClientFrame.Bye(id);
+    };
+  }
+
+  ServerFrame serverFrame() {
+    String re = random.orNull(() -> random.string(10));
+    return switch (random.below(17)) {
+      case 0 ->
+          new ServerFrame.Welcome(
+              re,
+              random.string(10),
+              random.string(30),
+              random.string(20),
+              limits(),
+              list(() -> random.string(10)),
+              list(() -> random.string(10)));
+      case 1 -> joined(re, list(this::message));
+      case 2 -> new ServerFrame.Left(re, random.string(10));
+      case 3 -> new ServerFrame.Said(re, random.string(10), random.from(0), random.from(0));
+      case 4 -> history(re, list(this::message));
+      case 5 -> new ServerFrame.Members(re, random.string(10), list(this::member), random.flip());
+      case 6 ->
+          new ServerFrame.Rooms(
+              re,
+              list(() -> new RoomInfo(random.string(10), random.string(10), random.intFrom(0))),
+              random.flip());
+      case 7 -> new ServerFrame.Ok(re);
+      case 8 -> new ServerFrame.Pong(re, random.from(Long.MIN_VALUE));
+      case 9 -> new ServerFrame.Bye(re);
+      case 10 ->
+          new ServerFrame.Refusal(
+              re,
+              random.string(10),
+              random.string(40),
+              random.orNull(() -> random.string(10)),
+              seq(0));
+      case 11 -> message();
+      case 12 ->
+          new ServerFrame.MemberJoined(
+              random.string(10), random.string(10), kind(), random.from(0));
+      case 13 ->
+          new ServerFrame.MemberLeft(
+              random.string(10),
+              random.string(10),
+              random.from(0),
+              random.oneOf(List.of(LeaveReason.values())));
+      case 14 ->
+          new ServerFrame.MembersChanged(
+              random.string(10), random.intFrom(0), random.intFrom(0), random.intFrom(0));
+      case 15 -> new ServerFrame.Typing(random.string(10), random.string(10));
+      default -> new ServerFrame.Moving(list(() -> random.string(20)));
+    };
+  }
+
+  ServerFrame.Joined joined(@Nullable String re, List<ServerFrame.Message> messages) {
+    return new ServerFrame.Joined(
+        re,
+        random.string(10),
+        random.string(10),
+        random.string(10),
+        list(this::member),
+        random.intFrom(0),
+        random.from(0),
+        random.from(0),
+        messages,
+        random.flip());
+  }
+
+  ServerFrame.History history(@Nullable String re, List<ServerFrame.Message> messages) {
+    return new ServerFrame.History(re, random.string(10), messages, random.flip());
+  }
+
+  ServerFrame.Message message() {
+    return new ServerFrame.Message(
+        random.string(10),
+        random.from(0),
+        random.from(0),
+        random.string(10),
+        kind(),
+        random.string(200),
+        seq(1));
+  }
+
+  <T> List<T> list(Supplier<T> element) {
+    return Stream.generate(element).limit(random.below(4)).toList();
+  }
+
+  private Limits limits() {
+    return new Limits(
+        random.intFrom(1),
+        random.intFrom(1),
+        random.intFrom(1),
+        random.intFrom(1),
+        random.intFrom(0),
+        random.from(0),
+        random.intFrom(1));
+  }
+
+  private Member member() {
+    return new Member(random.string(10), kind());
+  }
+
+  private Kind kind() {
+    return random.flip() ? Kind.USER : Kind.ROBOT;
+  }
+
+  private @Nullable Long seq(long min) {
+    return random.orNull(() -> random.from(min));
+  }
+
+  private Nickname nickname() {
+    return untilValid(() -> Nickname.parse(random.string(10), LIMITS.nicknameCodePoints()));
+  }
+
+  private RoomName room() {
+    return random.flip()
+        ? new RoomName("room-" + random.below(100))
+        : untilValid(() -> RoomName.parse(random.string(4), LIMITS.roomCodePoints()));
+  }
+
+  private MessageText text() {
+    return untilValid(() -> MessageText.parse(random.string(100), LIMITS.textCodePoints()));
+  }
+
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T get() throws InvalidValue;
+  }
+
+  private static <T> T untilValid(Attempt<T> attempt) {
+    while (true) {
+      try {
+        return attempt.get();
+      } catch (InvalidValue e) {
+        // Another one, then.
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package parlor.protocol;
+
+import org.jspecify.annotations.NullMarked;
