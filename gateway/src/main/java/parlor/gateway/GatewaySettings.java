@@ -3,6 +3,7 @@ package parlor.gateway;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import parlor.gateway.door.DoorSettings;
 import parlor.people.PresenceSettings;
 import parlor.protocol.Limits;
@@ -20,6 +21,7 @@ record GatewaySettings(
     PresenceSettings presence,
     RobotSettings robot,
     ClusterSettings cluster) {
+  private static final Pattern SEED_NODE = Pattern.compile("[^\\s:]+:\\d{1,5}");
 
   /**
    * How nodes find each other.
@@ -82,7 +84,17 @@ record GatewaySettings(
         new ClusterSettings(
             keys.text("cluster.interface"),
             keys.integer("cluster.port", 0, 65535),
-            keys.texts("cluster.seed-nodes")));
+            seedNodes(keys)));
+  }
+
+  private static List<String> seedNodes(Keys keys) {
+    List<String> nodes = keys.texts("cluster.seed-nodes");
+    for (String node : nodes) {
+      if (!SEED_NODE.matcher(node).matches()) {
+        throw keys.refuse("cluster.seed-nodes", "each is host:port, one is " + node);
+      }
+    }
+    return nodes;
   }
 
   private static void refuseWhatDoesNotExistYet(Keys keys) {

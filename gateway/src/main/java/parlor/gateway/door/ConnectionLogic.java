@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Presence;
+import parlor.protocol.ErrorCode;
 import parlor.protocol.ServerFrame;
 import parlor.room.ConnectionEvent;
 import parlor.room.Frames;
@@ -64,6 +65,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private boolean ending;
   private boolean closing;
   private @Nullable List<String> drainTo;
+  private @Nullable ByteString lastWord;
 
   ConnectionLogic(FlowShape<ByteString, ByteString> shape, DoorTools tools) {
     super(shape);
@@ -190,7 +192,10 @@ final class ConnectionLogic extends TimerGraphStageLogic
     while (isClosed(out) && outlet.take(WRITE_BYTES) != null) {
       // Nobody reads it any more.
     }
-    if (isAvailable(out)) {
+    if (isAvailable(out) && lastWord != null) {
+      push(out, lastWord);
+      lastWord = null;
+    } else if (isAvailable(out)) {
       ByteString bytes = outlet.take(WRITE_BYTES);
       if (bytes != null) {
         push(out, bytes);
@@ -313,9 +318,10 @@ final class ConnectionLogic extends TimerGraphStageLogic
 
   /** The queue is gone; the socket may still take one frame, then it is reset. */
   private void dropSlowConsumer() {
-    closing = true;
-    scheduleOnce(Timer.END, LINGER);
+    lastWord = Frames.refusal(null, ErrorCode.SLOW_CONSUMER);
     conversation.ended();
+    close();
+    write();
   }
 
   private void endNow() {

@@ -1,0 +1,164 @@
+package parlor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The program as an operator starts and ends it. */
+class ProcessTest {
+  @TempDir Path folder;
+
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void killThem() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void itSaysWhatItListensOnOnceAndEndsInOrder() throws Exception {
+    Process gateway = start("tcp { interface = 127.0.0.1, port = 0 }");
+    int port = readyPort();
+    TestClient client = TestClient.inLobby(port, "ada");
+    client.say("s", "acknowledged");
+    client.expectRe("s");
+    Instant asked = Instant.now();
+    gateway.destroy();
+
+    assertThat(client.expect("moving").path("addresses")).isEmpty();
+    assertThat(client.isClosed()).isTrue();
+    assertThat(gateway.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    assertThat(out()).hasLineCount(1);
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void aSecondOneOnTheSamePortSaysSoAndWhatToDo() throws Exception {
+    start("tcp { interface = 127.0.0.1, port = 0 }");
+    int port = readyPort();
+    Process second = start("tcp { interface = 127.0.0.1, port = " + port + " }");
+
+    assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.exitValue()).isEqualTo(1);
+    assertThat(err())
+        .startsWith("Address already in use: 127.0.0.1:" + port + "\n")
+        .contains("parlor.tcp.port")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      textBlock =
+          """
+          tcp.port = 70000              → parlor.tcp.port → between 0 and 65535
+          tcp.port = many               → parlor.tcp.port → NUMBER
+          tcp.tls = on                  → parlor.tcp.tls → cannot encrypt
+          tcp.prot = 7420               → parlor.tcp.prot → no such setting
+          limits.resume = -1s           → parlor.limits.resume → must be
+          limits.frame-bytes = 3        → parlor.limits.frame-bytes → must be
+          robot.provider = hal          → parlor.robot.provider → embedded, openai
+          robot.provider = turing       → parlor.robot.api-key → PARLOR_ROBOT_KEY
+          robot.provider = openai       → parlor.robot.model → model
+          database.url = "jdbc:x"       → parlor.database.url → memory
+          cluster.seed-nodes = [nobody] → parlor.cluster.seed-nodes → host:port
+          """)
+  void aWrongValueIsRefusedByItsKeyAndTheReason(String setting, String key, String reason)
+      throws Exception {
+    Process gateway = start(setting);
+
+    assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(gateway.exitValue()).isEqualTo(1);
+    assertThat(err()).contains(key, reason).doesNotContain("\tat ");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNotThereOrNotHoconIsRefused() throws Exception {
+    assertThat(run("--config", folder.resolve("nowhere.conf").toString())).isEqualTo(1);
+    assertThat(err()).contains("Cannot read", "nowhere.conf").doesNotContain("\tat ");
+    assertThat(run("--config", write("parlor {")).intValue()).isEqualTo(1);
+    assertThat(err()).contains("gateway.conf").doesNotContain("\tat ");
+  }
+
+  @Test
+  void helpAndVersionAreAsPeopleExpect() throws Exception {
+    assertThat(run("--help")).isZero();
+    assertThat(out()).startsWith("Usage: parlor-gateway").contains("--config FILE");
+    assertThat(run("--version")).isZero();
+    assertThat(out()).matches("parlor-gateway \\d+\\.\\d+\\.\\d+\\S*\n");
+    assertThat(run("--frobnicate")).isEqualTo(2);
+    assertThat(err()).startsWith("parlor-gateway: unknown option --frobnicate\nUsage:");
+  }
+
+  private Process start(String settings) throws IOException {
+    return program("--config", write("parlor { " + settings + " }"));
+  }
+
+  private String write(String config) throws IOException {
+    Path file = folder.resolve("gateway.conf");
+    Files.writeString(file, config);
+    return file.toString();
+  }
+
+  private Integer run(String... arguments) throws IOException, InterruptedException {
+    Process program = program(arguments);
+    assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return program.exitValue();
+  }
+
+  private Process program(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path")));
+    if (Runtime.version().feature() >= 23) {
+      command.add(1, "--sun-misc-unsafe-memory-access=allow");
+    }
+    command.add("parlor.gateway.GatewayMain");
+    command.addAll(List.of(arguments));
+    Files.deleteIfExists(folder.resolve("out"));
+    Files.deleteIfExists(folder.resolve("err"));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  private int readyPort() throws IOException {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> out().endsWith("\n"));
+    String ready = out().strip();
+    assertThat(ready).matches("parlor ready: chat tcp://127\\.0\\.0\\.1:\\d+");
+    return Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
+  }
+
+  private String out() throws IOException {
+    return Files.readString(folder.resolve("out"), StandardCharsets.UTF_8);
+  }
+
+  private String err() throws IOException {
+    return Files.readString(folder.resolve("err"), StandardCharsets.UTF_8);
+  }
+}
