@@ -60,12 +60,13 @@ final class LoginView extends JPanel implements Chat.Listener {
   private JPanel form() {
     JPanel form = new JPanel(new MigLayout("insets 0, fillx, wrap 1, gap 0 4", "[grow,fill]", ""));
     icon.setIcon(new FlatSVGIcon("parlor/client/icons/parlor.svg", 56, 56));
+    icon.setHorizontalAlignment(SwingConstants.CENTER);
     JLabel title = new JLabel(texts.get("login.title"), SwingConstants.CENTER);
     title.putClientProperty("FlatLaf.styleClass", "h1");
     tagline.setText(texts.get("login.tagline"));
     tagline.setHorizontalAlignment(SwingConstants.CENTER);
     tagline.setForeground(Ui.color("muted"));
-    form.add(icon, "align center, hidemode 3");
+    form.add(icon, "hidemode 3");
     form.add(title);
     form.add(tagline, "gapbottom 14, hidemode 3");
     addField(form, "server", server, serverProblem);

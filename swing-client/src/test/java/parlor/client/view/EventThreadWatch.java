@@ -18,7 +18,9 @@ final class EventThreadWatch implements AutoCloseable {
           "jdk.internal.misc.Unsafe.park",
           "sun.nio.ch.Net.",
           "sun.nio.ch.NioSocketImpl",
-          "java.net.",
+          "java.net.Socket.",
+          "java.net.InetAddress.",
+          "java.net.Inet6AddressImpl.",
           "java.io.FileOutputStream");
 
   private final Set<String> found = ConcurrentHashMap.newKeySet();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.swing.core.matcher.JButtonMatcher.withName;
 import static org.awaitility.Awaitility.await;
 
+import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.Rectangle;
+import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import parlor.client.ClientApp;
 import parlor.client.GatewayProcess;
@@ -56,6 +60,16 @@ class WindowTest {
   private static GatewayProcess gateway;
   private static EventThreadWatch watch;
   private static int clients;
+
+  /** What was on the screen when a test failed. */
+  @RegisterExtension
+  final AfterTestExecutionCallback pictureOfFailure =
+      test -> {
+        if (test.getExecutionException().isPresent()) {
+          Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
+          save(capture(new Rectangle(screen)), "failed-" + test.getRequiredTestMethod().getName());
+        }
+      };
 
   private Robot robot;
   private final List<ClientApp> opened = new ArrayList<>();
@@ -365,7 +379,14 @@ class WindowTest {
               preferences.setTheme(theme);
               return ClientApp.open(preferences, "test", () -> {});
             });
+    // Side by side, so that no window hides another from the mouse.
+    int place = opened.size() % 2;
     opened.add(app);
+    GuiActionRunner.execute(() -> app.window().setBounds(place * 800, 0, 790, 640));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> app.window().isFocused() && app.window().getX() == place * 800));
+    robot.waitForIdle();
     return new FrameFixture(robot, app.window());
   }
 
@@ -465,13 +486,21 @@ class WindowTest {
               return window.target().getBounds();
             });
     robot.waitForIdle();
+    BufferedImage picture = capture(bounds);
+    save(picture, name);
+    return picture;
+  }
+
+  private static BufferedImage capture(Rectangle bounds) {
     try {
-      BufferedImage picture = new java.awt.Robot().createScreenCapture(bounds);
-      ImageIO.write(picture, "png", SCREENSHOTS.resolve(name + ".png").toFile());
-      return picture;
-    } catch (java.awt.AWTException e) {
+      return new java.awt.Robot().createScreenCapture(bounds);
+    } catch (AWTException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void save(BufferedImage picture, String name) throws IOException {
+    ImageIO.write(picture, "png", SCREENSHOTS.resolve(name + ".png").toFile());
   }
 
   private static boolean hasColour(BufferedImage picture, int rgb) {
