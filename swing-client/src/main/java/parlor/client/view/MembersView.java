@@ -48,7 +48,7 @@ final class MembersView extends JPanel implements RoomModel.Listener {
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setCellRenderer(new MemberRenderer(own, texts));
     list.setFixedCellHeight(34);
-    list.setBackground(getBackground());
+    list.setBackground(Ui.ownColor(getBackground()));
     list.addMouseListener(
         new MouseAdapter() {
           @Override

@@ -35,7 +35,7 @@ final class RoomsView extends JPanel {
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setCellRenderer(new RoomRenderer(texts));
     list.setFixedCellHeight(34);
-    list.setBackground(getBackground());
+    list.setBackground(Ui.ownColor(getBackground()));
     list.addListSelectionListener(
         event -> {
           RoomModel chosen = list.getSelectedValue();

@@ -17,7 +17,11 @@ final class Ui {
     if (color == null) {
       throw new IllegalArgumentException("The themes have no colour Parlor." + key);
     }
-    // No resource of the look and feel, which would take it back.
+    return ownColor(color);
+  }
+
+  /** The same colour, but no resource of the look and feel, which would take it back. */
+  static Color ownColor(Color color) {
     return new Color(color.getRGB(), true);
   }
 

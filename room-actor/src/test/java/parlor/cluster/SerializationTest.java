@@ -1,0 +1,107 @@
+package parlor.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.SerializationTestKit;
+import akka.actor.typed.ActorRef;
+import com.typesafe.config.ConfigFactory;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import parlor.history.Entry;
+import parlor.people.Person;
+import parlor.people.PersonId;
+import parlor.people.Presence;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.Kind;
+import parlor.protocol.LeaveReason;
+import parlor.room.RoomActor;
+import parlor.room.RoomLedger;
+
+/** Every message that travels between nodes comes out as it went in. */
+class SerializationTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(
+          ConfigFactory.parseString(
+                  "akka.actor.provider = cluster\nakka.remote.artery.canonical.port = 0")
+              .withFallback(ConfigFactory.load()));
+  private static final Person ADA = new Person(new PersonId("p-1"), "张三");
+  private static final Entry MESSAGE =
+      new Entry.Message(7, 8, ADA.id(), "张三", Kind.USER, "两\n行", 3L, "id");
+  private static final Entry ANSWER =
+      new Entry.Message(8, 9, PersonId.ROBOT, "robot", Kind.ROBOT, "好", null, null);
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  static Stream<ClusterMessage> messages() {
+    ActorRef<RoomActor.FromLedger> node = KIT.createTestProbe(RoomActor.FromLedger.class).ref();
+    ActorRef<RoomLedger.Command> ledger = KIT.createTestProbe(RoomLedger.Command.class).ref();
+    ActorRef<Presence.Reply> connection = KIT.createTestProbe(Presence.Reply.class).ref();
+    RoomLedger.SeatOf seat = new RoomLedger.SeatOf("session-1", ADA);
+    return Stream.of(
+        new RoomLedger.Attach(node, "epoch", 7, List.of(seat), List.of(ADA)),
+        new RoomLedger.Attach(node, null, 0, List.of(), List.of()),
+        new RoomLedger.Detach(node),
+        new RoomLedger.Enter(node, seat),
+        new RoomLedger.Exit(node, seat, true),
+        new RoomLedger.Post(node, 1, ADA, "text", "id", 3L),
+        new RoomLedger.Post(node, 2, ADA, "text", null, null),
+        new RoomLedger.Typing(ADA),
+        new RoomActor.Attached(ledger, 1, "epoch", 8, 1, List.of(MESSAGE, ANSWER), List.of(ADA)),
+        new RoomActor.Entries(2, List.of(MESSAGE, ANSWER)),
+        new RoomActor.PersonEntered(3, ADA, 5),
+        new RoomActor.PersonLeft(4, ADA, 5, LeaveReason.LOST),
+        new RoomActor.Admitted("session-1"),
+        new RoomActor.Answered(1, new RoomActor.Said(7, 8)),
+        new RoomActor.Answered(2, new RoomActor.Refused(ErrorCode.UNAVAILABLE, "Not now", 1000L)),
+        new RoomActor.Writing(ADA),
+        new RoomActor.Standing(9),
+        new Presence.Claim("张三", "token", "connection", connection),
+        new Presence.Claim("张三", null, "connection", connection),
+        new Presence.Release("connection", connection),
+        new Presence.Granted("connection", ADA.id(), "张三", "token"),
+        new Presence.Taken(),
+        new Presence.SessionUnknown(),
+        new Presence.Released(),
+        new Presence.Replaced());
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void itComesOutAsItWentIn(ClusterMessage message) {
+    SerializationTestKit serialization = KIT.serializationTestKit();
+
+    assertThat(serialization.verifySerialization(message, true)).isEqualTo(message);
+  }
+
+  @Test
+  void everyPublicMessageIsAmongThem() {
+    Set<Class<?>> tried = messages().map(Object::getClass).collect(Collectors.toSet());
+    Set<Class<?>> travelling = new HashSet<>();
+    for (Class<?> protocol :
+        List.of(
+            RoomLedger.Command.class,
+            RoomActor.FromLedger.class,
+            RoomActor.Numbered.class,
+            Presence.Command.class,
+            Presence.Reply.class)) {
+      for (Class<?> message : protocol.getPermittedSubclasses()) {
+        if (message.isRecord() && java.lang.reflect.Modifier.isPublic(message.getModifiers())) {
+          travelling.add(message);
+        }
+      }
+    }
+
+    assertThat(tried).isEqualTo(travelling);
+  }
+}

@@ -1,0 +1,295 @@
+package parlor.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.util.ByteString;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import parlor.history.Entry;
+import parlor.history.InMemoryMessageLog;
+import parlor.people.Person;
+import parlor.people.PersonId;
+import parlor.protocol.ClientFrame;
+import parlor.protocol.InvalidValue;
+import parlor.protocol.Kind;
+import parlor.protocol.LeaveReason;
+import parlor.protocol.MessageText;
+import parlor.protocol.RoomName;
+
+class RoomActorTest {
+  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Person ADA = new Person(new PersonId("1"), "ada");
+  private static final Person BOB = new Person(new PersonId("2"), "bob");
+  private static final RoomName ROOM = new RoomName("room");
+
+  private final TestProbe<RoomLedger.Command> ledger =
+      KIT.createTestProbe(RoomLedger.Command.class);
+  private final TestProbe<Rooms.FromRoom> rooms = KIT.createTestProbe(Rooms.FromRoom.class);
+  private final TestProbe<ConnectionEvent> connection = KIT.createTestProbe(ConnectionEvent.class);
+  private final Outlet outlet = new Outlet(1_000_000, () -> {});
+  private final MovableClock clock = new MovableClock();
+  private final ActorRef<RoomActor.Command> room =
+      KIT.spawn(
+          RoomActor.create(
+              ROOM,
+              new RoomActor.Tools(
+                  new RoomSettings(
+                      Duration.ofSeconds(10),
+                      50,
+                      100,
+                      Duration.ofSeconds(5),
+                      Duration.ofSeconds(60),
+                      RoomSettings.Rate.UNLIMITED),
+                  new InMemoryMessageLog(100),
+                  false,
+                  clock),
+              ledger.ref(),
+              rooms.ref()));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void aJoinerGetsWhatWasThereAndThenWhatFollows() {
+    attached(1, message(1, "old"));
+    open("s", ADA);
+    room.tell(new RoomActor.PersonEntered(2, ADA, 5));
+    room.tell(new RoomActor.Admitted("s"));
+    room.tell(new RoomActor.Entries(3, List.of(message(2, "new"))));
+
+    assertThat(taken("\"new\""))
+        .matches(
+            "(?s)\\{\"type\":\"joined\".*\"seq\":1,.*\"old\".*}\\n"
+                + "\\{\"type\":\"message\".*\"new\".*}\\n")
+        .doesNotContain("member-joined");
+  }
+
+  @Test
+  void whatComesTogetherGoesOutAsOneSharedBatch() {
+    attached(0);
+    Outlet other = new Outlet(1_000_000, () -> {});
+    join("s", ADA, outlet);
+    join("t", BOB, other);
+    room.tell(new RoomActor.Entries(1, List.of(message(1, "one"), message(2, "two"))));
+    String mine = taken("two");
+
+    assertThat(mine).contains("one", "two");
+    ByteString theirs = null;
+    while (theirs == null || !theirs.utf8String().contains("two")) {
+      theirs = other.take(1);
+    }
+    assertThat(mine).endsWith(theirs.utf8String());
+  }
+
+  @Test
+  void aGapIsNoticedAndTheRestAskedFor() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.Entries(1, List.of(message(1, "one"))));
+    taken("one");
+    room.tell(new RoomActor.Entries(3, List.of(message(3, "three"))));
+
+    RoomLedger.Attach again = ledger.expectMessageClass(RoomLedger.Attach.class);
+    assertThat(again.have()).isEqualTo(1);
+    assertThat(again.epoch()).isEqualTo("epoch");
+    assertThat(again.seats()).containsExactly(new RoomLedger.SeatOf("s", ADA));
+    room.tell(attachedAt(3, 3, List.of(message(2, "two"), message(3, "three")), List.of(ADA)));
+    assertThat(taken("three")).contains("two", "three");
+  }
+
+  @Test
+  void aLossAtTheEndIsNoticedByTheLedgersStanding() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.Standing(0));
+    ledger.expectNoMessage(Duration.ZERO);
+    room.tell(new RoomActor.Standing(1));
+
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+  }
+
+  @Test
+  void whoCameAndWentWhileTheNodeDidNotHearIsShown() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.PersonEntered(1, BOB, 5));
+    taken("bob");
+    room.tell(new RoomActor.Standing(9));
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    Person eve = new Person(new PersonId("3"), "eve");
+    room.tell(attachedAt(9, 0, List.of(), List.of(ADA, eve)));
+
+    String notices = taken("eve");
+    assertThat(notices)
+        .contains("\"member-left\"", "\"bob\"", "\"lost\"", "\"member-joined\"", "\"eve\"");
+  }
+
+  @Test
+  void whenTheLedgerEndsWhatHasAnIdIsSaidAgainAndTheRestIsRefused() throws InvalidValue {
+    attached(0);
+    join("s", ADA, outlet);
+    say("with", "a");
+    say(null, "b");
+    ledger.expectMessageClass(RoomLedger.Post.class);
+    ledger.expectMessageClass(RoomLedger.Post.class);
+    TestProbe<RoomLedger.Command> second = KIT.createTestProbe(RoomLedger.Command.class);
+    room.tell(new RoomActor.LedgerGone());
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    room.tell(new RoomActor.Attached(second.ref(), 5, "epoch", 0, 1, List.of(), List.of(ADA)));
+
+    assertThat(second.expectMessageClass(RoomLedger.Post.class).clientId()).isEqualTo("with");
+    second.expectNoMessage(Duration.ZERO);
+    assertThat(taken("unavailable")).contains("\"retryAfterMs\"").doesNotContain("\"re\":\"with\"");
+  }
+
+  @Test
+  void attachingIsTriedAgainWhileNobodyAnswers() {
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    TIME.timePasses(Duration.ofSeconds(1));
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    TIME.timePasses(Duration.ofSeconds(1));
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+  }
+
+  @Test
+  void whatIsNotAnsweredInTimeIsRefused() throws InvalidValue {
+    attached(0);
+    join("s", ADA, outlet);
+    say("slow", "a");
+    ledger.expectMessageClass(RoomLedger.Post.class);
+    clock.pass(Duration.ofSeconds(6));
+    TIME.timePasses(Duration.ofSeconds(1));
+
+    assertThat(taken("unavailable")).contains("\"re\":\"slow\"");
+  }
+
+  @Test
+  void anotherLifeOfTheLogEndsTheRoomHereSoThatItsMembersJoinAnew() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.Attached(ledger.ref(), 0, "other", 0, 1, List.of(), List.of()));
+
+    ledger.expectTerminated(room);
+    connection.expectMessage(new ConnectionEvent.SessionEnded(ROOM));
+  }
+
+  @Test
+  void aLeaveThatTheLedgerCouldNotHearIsToldWhenItIsBack() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.LedgerGone());
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    room.tell(new RoomActor.Leave("s", new ClientFrame.Leave("l", ROOM)));
+    assertThat(taken("\"left\"")).contains("\"re\":\"l\"");
+    room.tell(attachedAt(0, 0, List.of(), List.of(ADA)));
+
+    RoomLedger.Exit exit = ledger.expectMessageClass(RoomLedger.Exit.class);
+    assertThat(exit.lost()).isFalse();
+  }
+
+  @Test
+  void typingIsNotToldToThePersonWhoTypes() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.Writing(ADA));
+    room.tell(new RoomActor.PersonLeft(1, BOB, 5, LeaveReason.LEFT));
+
+    assertThat(taken("member-left")).doesNotContain("typing");
+  }
+
+  private void attached(long number, Entry... entries) {
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    room.tell(
+        attachedAt(
+            number,
+            entries.length == 0 ? 0 : entries[entries.length - 1].seq(),
+            List.of(entries),
+            List.of()));
+  }
+
+  private RoomActor.Attached attachedAt(
+      long number, long seq, List<Entry> entries, List<Person> roster) {
+    return new RoomActor.Attached(ledger.ref(), number, "epoch", seq, 1, entries, roster);
+  }
+
+  private void open(String session, Person person) {
+    open(session, person, outlet);
+  }
+
+  private void open(String session, Person person, Outlet to) {
+    to.request();
+    room.tell(
+        new RoomActor.Open(
+            session, person, to, connection.ref(), new ClientFrame.Join("j", ROOM, null, null)));
+    connection.expectMessageClass(ConnectionEvent.SessionOpened.class);
+    ledger.expectMessageClass(RoomLedger.Enter.class);
+  }
+
+  private void join(String session, Person person, Outlet to) {
+    open(session, person, to);
+    room.tell(new RoomActor.Admitted(session));
+  }
+
+  private void say(@Nullable String id, String text) throws InvalidValue {
+    outlet.request();
+    room.tell(
+        new RoomActor.Say("s", new ClientFrame.Say(id, ROOM, MessageText.parse(text, 100), null)));
+  }
+
+  private static Entry message(long seq, String text) {
+    return new Entry.Message(seq, 5, BOB.id(), "bob", Kind.USER, text, null, null);
+  }
+
+  /** Everything up to the first bytes that contain that. */
+  private String taken(String wanted) {
+    StringBuilder all = new StringBuilder();
+    KIT.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(5),
+            () -> {
+              ByteString bytes = outlet.take(1_000_000);
+              if (bytes != null) {
+                all.append(bytes.utf8String());
+              }
+              assertThat(all.toString()).contains(wanted);
+              return null;
+            });
+    return all.toString();
+  }
+
+  private static final class MovableClock extends Clock {
+    private volatile Instant now = Instant.ofEpochMilli(1_000_000);
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,390 @@
+package parlor.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.LoggingTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import parlor.history.Entry;
+import parlor.history.InMemoryMessageLog;
+import parlor.history.MessageLog;
+import parlor.people.Person;
+import parlor.people.PersonId;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.LeaveReason;
+import parlor.robot.RobotActor;
+
+class RoomLedgerTest {
+  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Person ADA = new Person(new PersonId("1"), "ada");
+  private static final Person BOB = new Person(new PersonId("2"), "bob");
+  private static final RoomSettings SETTINGS =
+      new RoomSettings(
+          Duration.ofSeconds(10),
+          3,
+          100,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          RoomSettings.Rate.UNLIMITED);
+
+  private final TestProbe<RoomActor.FromLedger> node =
+      KIT.createTestProbe(RoomActor.FromLedger.class);
+  private final TestProbe<ClusterSharding.ShardCommand> shard =
+      KIT.createTestProbe(ClusterSharding.ShardCommand.class);
+  private final TestProbe<RobotActor.Command> robot = KIT.createTestProbe(RobotActor.Command.class);
+  private final FailingLog log = new FailingLog();
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void aJoinIsToldToTheNodesAndThenAdmitted() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    enter(ledger, "s", ADA);
+
+    RoomActor.PersonEntered entered = node.expectMessageClass(RoomActor.PersonEntered.class);
+    assertThat(entered.person()).isEqualTo(ADA);
+    assertThat(entered.number()).isEqualTo(1);
+    node.expectMessage(new RoomActor.Admitted("s"));
+  }
+
+  @Test
+  void whatIsSaidIsPublishedBeforeItIsAcknowledged() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    ledger.tell(post(1, ADA, "hi", "a", null));
+
+    RoomActor.Entries entries = node.expectMessageClass(RoomActor.Entries.class);
+    assertThat(entries.entries()).extracting(Entry::seq).containsExactly(1L);
+    RoomActor.Answered answered = node.expectMessageClass(RoomActor.Answered.class);
+    assertThat(answered.outcome()).isInstanceOf(RoomActor.Said.class);
+  }
+
+  @Test
+  void nothingIsAcknowledgedBeforeItIsStoredAndRetriesWaitWithIt() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.hold();
+    ledger.tell(post(1, ADA, "hi", "a", null));
+    ledger.tell(post(2, ADA, "hi", "a", null));
+    ledger.tell(post(3, ADA, "another text", "a", null));
+    RoomActor.Answered reused = node.expectMessageClass(RoomActor.Answered.class);
+    assertThat(reused.number()).isEqualTo(3);
+    assertThat(((RoomActor.Refused) reused.outcome()).code()).isEqualTo(ErrorCode.ID_REUSED);
+    node.expectNoMessage(Duration.ZERO);
+
+    log.release();
+
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries()).hasSize(1);
+    long first = said(node.expectMessageClass(RoomActor.Answered.class)).seq();
+    assertThat(said(node.expectMessageClass(RoomActor.Answered.class)).seq()).isEqualTo(first);
+  }
+
+  @Test
+  void whatWaitsTogetherIsStoredTogether() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.hold();
+    for (int i = 1; i <= 5; i++) {
+      ledger.tell(post(i, ADA, "m" + i, null, null));
+    }
+    node.expectNoMessage(Duration.ZERO);
+    log.release();
+
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries()).hasSize(1);
+    node.expectMessageClass(RoomActor.Answered.class);
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries())
+        .extracting(Entry::seq)
+        .containsExactly(2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void aFailedAppendRefusesWhatWaitsAndEndsTheLedger() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.fail();
+
+    LoggingTestKit.error("could not be stored")
+        .expect(
+            KIT.system(),
+            () -> {
+              ledger.tell(post(1, ADA, "hi", "a", null));
+              RoomActor.Answered answered = node.expectMessageClass(RoomActor.Answered.class);
+              RoomActor.Refused refused = (RoomActor.Refused) answered.outcome();
+              assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+              assertThat(refused.retryAfterMs()).isPositive();
+              return null;
+            });
+    node.expectTerminated(ledger);
+  }
+
+  @Test
+  void aSecondWriterEndsTheFirstAndNothingOfItIsStored() {
+    ActorRef<RoomLedger.Command> first = followed();
+    log.open("room");
+    LoggingTestKit.error("could not be stored")
+        .expect(
+            KIT.system(),
+            () -> {
+              first.tell(post(1, ADA, "hi", "a", null));
+              return node.expectMessageClass(RoomActor.Answered.class);
+            });
+
+    node.expectTerminated(first);
+    assertThat(log.newest("room", 10).toCompletableFuture().join()).isEmpty();
+  }
+
+  @Test
+  void whoIsLostStaysUntilTheTimeToResumeHasPassed() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    enter(ledger, "s", ADA);
+    node.receiveSeveralMessages(2);
+    ledger.tell(new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", ADA), true));
+    TIME.timePasses(Duration.ofSeconds(9));
+    node.expectNoMessage(Duration.ZERO);
+    TIME.timePasses(Duration.ofSeconds(2));
+
+    assertThat(node.expectMessageClass(RoomActor.PersonLeft.class).reason())
+        .isEqualTo(LeaveReason.LOST);
+  }
+
+  @Test
+  void whoResumesInTimeCausesNoNotice() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    enter(ledger, "s", ADA);
+    node.receiveSeveralMessages(2);
+    ledger.tell(new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", ADA), true));
+    TIME.timePasses(Duration.ofSeconds(9));
+    enter(ledger, "t", ADA);
+    node.expectMessage(new RoomActor.Admitted("t"));
+    TIME.timePasses(Duration.ofSeconds(30));
+
+    node.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aNodeThatEndsTakesItsMembersWithItUnlessTheyResumeElsewhere() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    TestProbe<RoomActor.FromLedger> other = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(other.ref(), List.of(), List.of()));
+    other.expectMessageClass(RoomActor.Attached.class);
+    ledger.tell(new RoomLedger.Enter(other.ref(), new RoomLedger.SeatOf("a", ADA)));
+    ledger.tell(new RoomLedger.Enter(other.ref(), new RoomLedger.SeatOf("b", BOB)));
+    node.receiveSeveralMessages(2);
+    other.stop();
+    enter(ledger, "again", ADA);
+    node.expectMessage(new RoomActor.Admitted("again"));
+    // The end of the other node has been heard when what follows it has been answered.
+    TestProbe<RoomActor.FromLedger> third = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(third.ref(), List.of(), List.of()));
+    third.expectMessageClass(RoomActor.Attached.class);
+    TIME.timePasses(Duration.ofSeconds(11));
+
+    assertThat(node.expectMessageClass(RoomActor.PersonLeft.class).person()).isEqualTo(BOB);
+    node.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aLedgerThatStartsLearnsTheRosterFromTheNodes() {
+    ActorRef<RoomLedger.Command> ledger = ledger(null);
+    ledger.tell(attach(node.ref(), List.of(new RoomLedger.SeatOf("s", ADA)), List.of(ADA, BOB)));
+    RoomActor.Attached attached = node.expectMessageClass(RoomActor.Attached.class);
+    assertThat(attached.roster()).containsExactly(ADA, BOB);
+    TIME.timePasses(Duration.ofSeconds(11));
+
+    RoomActor.PersonLeft left = node.expectMessageClass(RoomActor.PersonLeft.class);
+    assertThat(left.person()).isEqualTo(BOB);
+    node.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aNodeThatMissedEntriesIsGivenTheNextOnes() {
+    ActorRef<RoomLedger.Command> ledger = ledger(null);
+    ledger.tell(attach(node.ref(), List.of(), List.of()));
+    String epoch = node.expectMessageClass(RoomActor.Attached.class).epoch();
+    for (int i = 1; i <= 8; i++) {
+      ledger.tell(post(i, ADA, "m" + i, null, null));
+      node.receiveSeveralMessages(2);
+    }
+    ledger.tell(new RoomLedger.Attach(node.ref(), epoch, 6, List.of(), List.of()));
+    assertThat(node.expectMessageClass(RoomActor.Attached.class).entries())
+        .extracting(Entry::seq)
+        .containsExactly(7L, 8L);
+    ledger.tell(new RoomLedger.Attach(node.ref(), epoch, 1, List.of(), List.of()));
+    RoomActor.Attached behind = node.expectMessageClass(RoomActor.Attached.class);
+    assertThat(behind.entries()).extracting(Entry::seq).containsExactly(2L, 3L, 4L);
+    assertThat(behind.seq()).isEqualTo(8);
+    ledger.tell(new RoomLedger.Attach(node.ref(), "other", 6, List.of(), List.of()));
+    assertThat(node.expectMessageClass(RoomActor.Attached.class).entries())
+        .extracting(Entry::seq)
+        .containsExactly(6L, 7L, 8L);
+  }
+
+  @Test
+  void aLedgerThatCannotReadItsLogTriesAgain() {
+    log.failToOpen();
+    ActorRef<RoomLedger.Command> ledger =
+        LoggingTestKit.error("Cannot open the log").expect(KIT.system(), () -> ledger(null));
+    ledger.tell(attach(node.ref(), List.of(), List.of()));
+    node.expectNoMessage(Duration.ZERO);
+    log.heal();
+    TIME.timePasses(Duration.ofSeconds(2));
+
+    node.expectMessageClass(RoomActor.Attached.class);
+  }
+
+  @Test
+  void anEmptyRoomAsksToLeaveMemoryAndARoomInUseDoesNot() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    TIME.timePasses(Duration.ofSeconds(200));
+    shard.expectNoMessage(Duration.ZERO);
+    ledger.tell(new RoomLedger.Detach(node.ref()));
+    // Heard, when what follows has been answered.
+    enter(ledger, "s", ADA);
+    node.expectMessage(new RoomActor.Admitted("s"));
+    ledger.tell(new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", ADA), false));
+    enter(ledger, "t", BOB);
+    node.expectMessage(new RoomActor.Admitted("t"));
+    TIME.timePasses(Duration.ofSeconds(61));
+    shard.expectNoMessage(Duration.ZERO);
+    ledger.tell(new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("t", BOB), false));
+    ledger.tell(post(1, ADA, "x", null, null));
+    node.expectMessageClass(RoomActor.Answered.class);
+    TIME.timePasses(Duration.ofSeconds(61));
+
+    shard.expectMessageClass(ClusterSharding.Passivate.class);
+  }
+
+  @Test
+  void theRobotIsAskedWithWhatWasSaidBeforeAndAnswersInTheRoom() {
+    ActorRef<RoomLedger.Command> ledger = ledger(robot.ref());
+    ledger.tell(attach(node.ref(), List.of(), List.of()));
+    node.expectMessageClass(RoomActor.Attached.class);
+    ledger.tell(post(1, BOB, "before", null, null));
+    ledger.tell(post(2, ADA, "@robot hi", null, null));
+    RobotActor.Ask ask = robot.expectMessageClass(RobotActor.Ask.class);
+    assertThat(ask.asker()).isEqualTo("ada");
+    assertThat(ask.context()).containsExactly(new RobotActor.Line("bob", false, "before"));
+    RoomActor.FromLedger next = node.receiveMessage();
+    while (!(next instanceof RoomActor.Writing)) {
+      next = node.receiveMessage();
+    }
+    assertThat(((RoomActor.Writing) next).person().nickname()).isEqualTo("robot");
+    TIME.timePasses(Duration.ofSeconds(3));
+    node.expectMessageClass(RoomActor.Writing.class);
+    ask.replyTo().tell(new RobotActor.Answer("room", ask.seq(), "hello @robot ada"));
+
+    Entry.Message answer =
+        (Entry.Message) node.expectMessageClass(RoomActor.Entries.class).entries().getFirst();
+    assertThat(answer.author()).isEqualTo(PersonId.ROBOT);
+    assertThat(answer.replyTo()).isEqualTo(ask.seq());
+    TIME.timePasses(Duration.ofSeconds(10));
+    node.expectNoMessage(Duration.ZERO);
+    robot.expectNoMessage(Duration.ZERO);
+  }
+
+  private ActorRef<RoomLedger.Command> followed() {
+    ActorRef<RoomLedger.Command> ledger = ledger(null);
+    ledger.tell(attach(node.ref(), List.of(), List.of()));
+    node.expectMessageClass(RoomActor.Attached.class);
+    return ledger;
+  }
+
+  private ActorRef<RoomLedger.Command> ledger(@Nullable ActorRef<RobotActor.Command> withRobot) {
+    return KIT.spawn(
+        RoomLedger.create(
+            "room",
+            new RoomLedger.Tools(SETTINGS, log, withRobot, Clock.systemUTC()),
+            shard.ref()));
+  }
+
+  private static RoomLedger.Attach attach(
+      ActorRef<RoomActor.FromLedger> from, List<RoomLedger.SeatOf> seats, List<Person> roster) {
+    return new RoomLedger.Attach(from, null, 0, seats, roster);
+  }
+
+  private void enter(ActorRef<RoomLedger.Command> ledger, String session, Person person) {
+    ledger.tell(new RoomLedger.Enter(node.ref(), new RoomLedger.SeatOf(session, person)));
+  }
+
+  private RoomLedger.Post post(
+      long number, Person author, String text, @Nullable String id, @Nullable Long replyTo) {
+    return new RoomLedger.Post(node.ref(), number, author, text, id, replyTo);
+  }
+
+  private static RoomActor.Said said(RoomActor.Answered answered) {
+    return (RoomActor.Said) answered.outcome();
+  }
+
+  /** A log in memory that can be slow or out of order when the test says so. */
+  private static final class FailingLog implements MessageLog {
+    private final MessageLog log = new InMemoryMessageLog(1000);
+    private volatile boolean fails;
+    private volatile boolean failsToOpen;
+    private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+
+    void hold() {
+      gate = new CompletableFuture<>();
+    }
+
+    void release() {
+      gate.complete(null);
+    }
+
+    void fail() {
+      fails = true;
+    }
+
+    void failToOpen() {
+      failsToOpen = true;
+    }
+
+    void heal() {
+      failsToOpen = false;
+    }
+
+    @Override
+    public CompletionStage<Opened> open(String room) {
+      return failsToOpen
+          ? CompletableFuture.failedFuture(new IllegalStateException("No log"))
+          : log.open(room);
+    }
+
+    @Override
+    public CompletionStage<Void> append(String room, long term, List<Entry> entries) {
+      return fails
+          ? CompletableFuture.failedFuture(new IllegalStateException("Disk full"))
+          : gate.thenCompose(open -> log.append(room, term, entries));
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> newest(String room, int limit) {
+      return log.newest(room, limit);
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> before(String room, long before, int limit) {
+      return log.before(room, before, limit);
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> after(String room, long after, int limit) {
+      return log.after(room, after, limit);
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> since(String room, long at) {
+      return log.since(room, at);
+    }
+  }
+}
