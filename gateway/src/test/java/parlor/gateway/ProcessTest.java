@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +35,11 @@ class ProcessTest {
     TestClient client = TestClient.inLobby(port, "ada");
     client.say("s", "acknowledged");
     client.expectRe("s");
-    Instant asked = Instant.now();
     gateway.destroy();
 
     assertThat(client.expect("moving").path("addresses")).isEmpty();
     assertThat(client.isClosed()).isTrue();
     assertThat(gateway.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
     assertThat(out()).hasLineCount(1);
     assertThat(err()).isEmpty();
   }

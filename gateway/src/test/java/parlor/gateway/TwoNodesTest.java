@@ -22,10 +22,10 @@ class TwoNodesTest {
 
   @BeforeAll
   static void start() {
-    one = TestGateway.start("robot.provider = embedded, limits.resume = 1s");
+    one = TestGateway.start("robot.provider = embedded, limits.resume = 3s");
     two =
         TestGateway.start(
-            "robot.provider = embedded, limits.resume = 1s, cluster { port = 0, seed-nodes = [\"%s\"] }"
+            "robot.provider = embedded, limits.resume = 3s, cluster { port = 0, seed-nodes = [\"%s\"] }"
                 .formatted(one.clusterAddress()));
   }
 
@@ -108,7 +108,7 @@ class TwoNodesTest {
     TestClient again = new TestClient(two.port());
     assertThat(again.resume("mover", session).path("type").asText()).isEqualTo("welcome");
     again.join("moving-house");
-    Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+    Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
 
     assertThat(witness.sync()).noneMatch(frame -> frame.path("type").asText().startsWith("member"));
   }

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
-import parlor.protocol.ErrorCode;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.RoomName;
@@ -25,20 +23,15 @@ import parlor.protocol.ServerFrameCodec;
 
 /** A {@link RoomActor} at work: who sits here, what has been said, and who is told what. */
 final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
-  private static final Duration REFUSE_OVERDUE = Duration.ofSeconds(1);
-  private static final long RETRY_AFTER_MS = 1000;
-
-  private final TimerScheduler<RoomActor.Command> timers;
   private final RoomName room;
   private final RoomActor.Tools tools;
   private final ActorRef<Rooms.FromRoom> rooms;
   private final LedgerLink ledger;
   private final Map<String, Seat> seats = new LinkedHashMap<>();
-  private final OpenPosts posts = new OpenPosts();
+  private final PostDesk posts;
   private final FanOut fanOut = new FanOut();
   private final MemberList members;
   private final Transcript transcript;
-  private long lastPost;
   private int opened;
 
   RoomFloor(
@@ -49,13 +42,15 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       RecipientRef<RoomLedger.Command> anyLedger,
       ActorRef<Rooms.FromRoom> rooms) {
     super(context);
-    this.timers = timers;
     this.room = room;
     this.tools = tools;
     this.rooms = rooms;
     this.members = new MemberList(tools.robot());
     this.transcript = new Transcript(room.value(), tools.settings().historyMessages());
     this.ledger = new LedgerLink(context, timers, anyLedger, this::whatIsKnown);
+    this.posts =
+        new PostDesk(
+            context.getSelf().narrow(), timers, room, tools, ledger, this::letLeaveIfWaiting);
     ledger.attach();
   }
 
@@ -90,26 +85,9 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onSay(RoomActor.Say say) {
     Seat seat = seats.get(say.session());
-    if (seat == null) {
-      return this;
+    if (seat != null) {
+      posts.post(seat, say);
     }
-    lastPost++;
-    var post =
-        new RoomLedger.Post(
-            getContext().getSelf().narrow(),
-            lastPost,
-            seat.person,
-            say.frame().text().value(),
-            say.frame().id(),
-            say.frame().replyTo());
-    if (posts.isEmpty()) {
-      timers.startTimerWithFixedDelay(
-          RoomActor.RefuseOverdue.class, new RoomActor.RefuseOverdue(), REFUSE_OVERDUE);
-    }
-    long deadline = tools.clock().millis() + tools.settings().answerTimeout().toMillis();
-    posts.add(new OpenPosts.Open(post, seat, say.frame().id(), deadline));
-    seat.posts++;
-    ledger.tellIfUp(post);
     return this;
   }
 
@@ -139,44 +117,13 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   }
 
   private Behavior<RoomActor.Command> onAnswered(RoomActor.Answered answered) {
-    OpenPosts.Open posted = posts.remove(answered.number());
-    if (posted != null) {
-      answer(posted, answered.outcome());
-    }
+    posts.answered(answered);
     return this;
-  }
-
-  private void answer(OpenPosts.Open posted, RoomActor.Outcome outcome) {
-    Seat seat = posted.seat();
-    String re = posted.re();
-    seat.outlet.answer(
-        switch (outcome) {
-          case RoomActor.Said said ->
-              Frames.encode(new ServerFrame.Said(re, room.value(), said.seq(), said.at()));
-          case RoomActor.Refused refused ->
-              Frames.refusal(re, refused.code(), refused.message(), refused.retryAfterMs());
-        });
-    seat.posts--;
-    if (posts.isEmpty()) {
-      timers.cancel(RoomActor.RefuseOverdue.class);
-    }
-    if (seat.leaving != null && seat.posts == 0) {
-      letLeave(seat, seat.leaving.id());
-    }
   }
 
   private Behavior<RoomActor.Command> onRefuseOverdue() {
-    refuseUnknown(posts.removeOverdue(tools.clock().millis()));
+    posts.refuseOverdue();
     return this;
-  }
-
-  private void refuseUnknown(List<OpenPosts.Open> unknown) {
-    for (OpenPosts.Open posted : unknown) {
-      answer(
-          posted,
-          new RoomActor.Refused(
-              ErrorCode.UNAVAILABLE, "The room did not answer in time", RETRY_AFTER_MS));
-    }
   }
 
   private Behavior<RoomActor.Command> onType(RoomActor.Type type) {
@@ -264,6 +211,12 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       }
     }
     return this;
+  }
+
+  private void letLeaveIfWaiting(Seat seat) {
+    if (seat.leaving != null) {
+      letLeave(seat, seat.leaving.id());
+    }
   }
 
   /** Everything of the room goes out before {@code left}, nothing after it. */
@@ -370,8 +323,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         ledger.tellIfUp(new RoomLedger.Enter(getContext().getSelf().narrow(), seat.named()));
       }
     }
-    refuseUnknown(posts.removeUnrepeatable());
-    posts.repeatable().forEach(posted -> ledger.tellIfUp(posted.post()));
+    posts.repeat();
     return this;
   }
 

@@ -114,8 +114,9 @@ class ChatbotApisTest {
       assertApologizes(provider, "@robot hello", Reason.OVER_QUOTA);
       everybodySays(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
       assertApologizes(provider, "@robot hello", Reason.DOWN);
-      everybodySays(aResponse().withBody("{}").withFixedDelay(3000));
-      assertApologizes(provider, "@robot hello", Reason.SLOW);
+      everybodySays(aResponse().withBody("{}").withFixedDelay(5000));
+      assertThat(ask(settings(provider, "500ms"), "@robot hello", List.of()))
+          .isEqualTo(Reason.SLOW.inTheLanguageOf("hello"));
       everybodySays(aResponse().withBody("x".repeat(1024 * 1024)));
       assertApologizes(provider, "@robot hello", Reason.DOWN);
     }
@@ -239,21 +240,29 @@ class ChatbotApisTest {
   }
 
   private String ask(String provider, String question, List<RobotActor.Line> context) {
-    var robot = KIT.spawn(RobotActor.create(settings(provider), Clock.systemUTC()));
+    return ask(settings(provider), question, context);
+  }
+
+  private String ask(RobotSettings settings, String question, List<RobotActor.Line> context) {
+    var robot = KIT.spawn(RobotActor.create(settings, Clock.systemUTC()));
     robot.tell(new RobotActor.Ask("lobby", 1, "ada", question, context, room.ref()));
-    String answer = room.receiveMessage(Duration.ofSeconds(10)).text();
+    String answer = room.receiveMessage(Duration.ofSeconds(40)).text();
     KIT.stop(robot);
     return answer;
   }
 
   private static RobotSettings settings(String provider) {
+    return settings(provider, "30s");
+  }
+
+  private static RobotSettings settings(String provider, String timeout) {
     return RobotSettings.of(
         ConfigFactory.parseString(
                 """
                 provider = %s, base-url = "http://127.0.0.1:%d/", api-key = "%s"
-                model = some-model, timeout = 1s, context-code-points = 6000
+                model = some-model, timeout = %s, context-code-points = 6000
                 """
-                    .formatted(provider, API.port(), KEY))
+                    .formatted(provider, API.port(), KEY, timeout))
             .withFallback(
                 ConfigFactory.parseResources("reference.conf")
                     .resolve()

@@ -50,6 +50,7 @@ import parlor.client.model.Item;
 import parlor.client.model.RoomModel;
 import parlor.client.model.Standing;
 import parlor.protocol.Kind;
+import parlor.protocol.LeaveReason;
 
 /** Real windows against a real gateway. Screenshots go to {@code target/screenshots}. */
 class WindowTest {
@@ -238,6 +239,29 @@ class WindowTest {
         .until(
             onEventThread(
                 () -> seenByOne.members().stream().anyMatch(m -> m.nickname().equals(second))));
+  }
+
+  @Test
+  void closingTheWindowSaysGoodbye() {
+    logIn(newName(), Language.ENGLISH, Theme.LIGHT);
+    String leaver = newName();
+    FrameFixture second = logIn(leaver, Language.ENGLISH, Theme.LIGHT);
+    RoomModel lobby = lobby();
+    await().until(onEventThread(() -> isThere(lobby, leaver)));
+    second.close();
+
+    await().atMost(Duration.ofSeconds(10)).until(onEventThread(() -> !isThere(lobby, leaver)));
+    Item.Left left =
+        lobby.items().stream()
+            .filter(item -> item instanceof Item.Left gone && gone.nickname().equals(leaver))
+            .map(Item.Left.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(left.reason()).isEqualTo(LeaveReason.LEFT);
+  }
+
+  private static boolean isThere(RoomModel room, String nickname) {
+    return room.members().stream().anyMatch(member -> member.nickname().equals(nickname));
   }
 
   @Test
