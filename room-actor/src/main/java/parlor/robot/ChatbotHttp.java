@@ -7,14 +7,14 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.Connection;
+import akka.http.javadsl.model.headers.Host;
 import akka.http.javadsl.settings.ClientConnectionSettings;
-import akka.http.javadsl.settings.ConnectionPoolSettings;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalResponseException;
-import akka.stream.BufferOverflowException;
 import akka.stream.Materializer;
 import akka.stream.StreamTcpException;
 import akka.stream.SystemMaterializer;
+import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Framing;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
@@ -22,41 +22,45 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Asks a chatbot's HTTP API: one connection a question, bounded in number, time and bytes.
+ * Asks a chatbot's HTTP API: one connection a question, bounded in time and bytes. Their number is
+ * bounded by who asks.
  *
- * <p>A connection is not used twice. Model servers close idle ones after a few seconds, and a
- * question that meets such a one would be lost.
+ * <p>There is no pool. A connection ends with its question, also when the time is up, so that none
+ * is left behind; and none is used twice, because model servers close idle ones after a few seconds
+ * and a question that meets such a one would be lost.
  */
 final class ChatbotHttp {
   private static final Duration CONNECTING = Duration.ofSeconds(10);
 
+  private static final Logger log = LoggerFactory.getLogger(ChatbotHttp.class);
+
   private final ActorSystem<?> system;
   private final RobotSettings settings;
-  private final ConnectionPoolSettings pool;
+  private final URI base;
   private final JsonMapper json = JsonMapper.builder().build();
 
   ChatbotHttp(RobotSettings settings, ActorSystem<?> system) {
     this.system = system;
     this.settings = settings;
-    Duration timeout = settings.timeout();
-    this.pool =
-        ConnectionPoolSettings.create(system.classicSystem())
-            .withMaxConnections(settings.parallel())
-            .withMaxOpenRequests(Math.max(2, Integer.highestOneBit(settings.parallel()) * 2))
-            .withMaxRetries(0)
-            .withMaxConnectionBackoff(scala.concurrent.duration.Duration.apply(1, "s"))
-            .withConnectionSettings(
-                ClientConnectionSettings.create(system.classicSystem())
-                    .withConnectingTimeout(
-                        scala.concurrent.duration.Duration.fromNanos(
-                            (timeout.compareTo(CONNECTING) < 0 ? timeout : CONNECTING).toNanos()))
-                    .withIdleTimeout(
-                        scala.concurrent.duration.Duration.fromNanos(timeout.toNanos())));
+    this.base = URI.create(settings.baseUrl());
+    if (!isSecure() && settings.apiKey().isPresent() && !isHere()) {
+      log.warn(
+          "parlor.robot.base-url is not https: the key and what people say travel in clear to {}",
+          base.getHost());
+    }
+  }
+
+  private boolean isHere() {
+    String host = base.getHost();
+    return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
   JsonMapper json() {
@@ -68,10 +72,11 @@ final class ChatbotHttp {
   }
 
   /** A request with a JSON body to a path below the base URL. */
-  HttpRequest post(String url, JsonNode body) {
+  HttpRequest post(String path, JsonNode body) {
     try {
-      return HttpRequest.POST(url)
+      return HttpRequest.POST(base.getRawPath() + path)
           .withEntity(ContentTypes.APPLICATION_JSON, json.writeValueAsBytes(body))
+          .addHeader(Host.create(base.getHost(), port()))
           .addHeader(Connection.create("close"));
     } catch (JacksonException e) {
       throw new IllegalStateException("a tree that cannot be written", e);
@@ -83,16 +88,35 @@ final class ChatbotHttp {
    * response, beyond {@code response-bytes} and when {@code timeout} has passed.
    */
   Source<ByteString, NotUsed> body(HttpRequest request) {
-    return Source.completionStage(
-            Http.get(system)
-                .singleRequest(
-                    request,
-                    Http.get(system).defaultClientHttpsContext(),
-                    pool,
-                    system.classicSystem().log()))
+    return Source.single(request)
+        .via(connection())
         .flatMapConcat(this::goodBody)
         .completionTimeout(settings.timeout())
         .mapError(Throwable.class, ChatbotHttp::known);
+  }
+
+  private Flow<HttpRequest, HttpResponse, ?> connection() {
+    Duration timeout = settings.timeout();
+    Duration connecting = timeout.compareTo(CONNECTING) < 0 ? timeout : CONNECTING;
+    var connection =
+        Http.get(system)
+            .connectionTo(base.getHost())
+            .toPort(port())
+            .withClientConnectionSettings(
+                ClientConnectionSettings.create(system.classicSystem())
+                    .withConnectingTimeout(
+                        scala.concurrent.duration.Duration.fromNanos(connecting.toNanos()))
+                    .withIdleTimeout(
+                        scala.concurrent.duration.Duration.fromNanos(timeout.toNanos())));
+    return isSecure() ? connection.https() : connection.http();
+  }
+
+  private boolean isSecure() {
+    return base.getScheme().equalsIgnoreCase("https");
+  }
+
+  private int port() {
+    return base.getPort() >= 0 ? base.getPort() : isSecure() ? 443 : 80;
   }
 
   /** The same in lines. The last need not be ended. */
@@ -113,7 +137,7 @@ final class ChatbotHttp {
 
   private Source<ByteString, Object> goodBody(HttpResponse response) {
     int status = response.status().intValue();
-    if (response.status().isSuccess()) {
+    if (status >= 200 && status < 300) {
       return response.entity().withSizeLimit(settings.responseBytes()).getDataBytes();
     }
     response.discardEntityBytes(system);
@@ -142,8 +166,6 @@ final class ChatbotHttp {
           new ChatbotException(Trouble.NONSENSE, "a line is longer than response-bytes");
       case IllegalResponseException garbled ->
           new ChatbotException(Trouble.NONSENSE, "the response is not HTTP");
-      case BufferOverflowException full ->
-          new ChatbotException(Trouble.BUSY, "too many open requests");
       case StreamTcpException broken -> new ChatbotException(Trouble.DOWN, broken.getMessage());
       default -> new ChatbotException(Trouble.DOWN, failure.getClass().getName());
     };

@@ -10,14 +10,13 @@ final class OpenAiChatbot implements Chatbot {
   private final RobotSettings settings;
   private final ChatbotHttp http;
   private final OpenAiMessages messages;
-  private final String url;
+  private final String path;
 
   OpenAiChatbot(RobotSettings settings, ChatbotHttp http) {
     this.settings = settings;
     this.http = http;
     this.messages = new OpenAiMessages(settings.contextMessages(), settings.contextCharacters());
-    String base = settings.baseUrl();
-    this.url = (base.endsWith("/v1") ? base : base + "/v1") + "/chat/completions";
+    this.path = (settings.baseUrl().endsWith("/v1") ? "" : "/v1") + "/chat/completions";
   }
 
   @Override
@@ -26,7 +25,7 @@ final class OpenAiChatbot implements Chatbot {
         http.json().createObjectNode().put("model", settings.model()).put("stream", true);
     body.set("messages", messages.of(question, http.json().createArrayNode()));
     var stream = new OpenAiStream(http, settings.answerCodePoints(), question.language());
-    return http.lines(withKey(http.post(url, body)))
+    return http.lines(withKey(http.post(path, body)))
         .takeWhile(stream::accept, true)
         .run(http.materializer())
         .handle((done, failure) -> stream.said(failure));

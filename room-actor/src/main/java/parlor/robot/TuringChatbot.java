@@ -42,7 +42,7 @@ final class TuringChatbot implements Chatbot {
     body.putObject("userInfo")
         .put("apiKey", settings.apiKey().value())
         .put("userId", userId(question));
-    return http.body(http.post(settings.baseUrl() + "/openapi/api/v2", body))
+    return http.body(http.post("/openapi/api/v2", body))
         .runFold(ByteString.emptyByteString(), ByteString::concat, http.materializer())
         .thenApply(response -> said(http.parse(response)));
   }
