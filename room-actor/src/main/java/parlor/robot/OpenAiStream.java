@@ -96,7 +96,9 @@ final class OpenAiStream {
       case "", "null" -> {}
       case "length" -> {
         finished = true;
-        text.append('…');
+        if (!spoken().isBlank()) {
+          text.append('…');
+        }
       }
       default -> {
         finished = true;

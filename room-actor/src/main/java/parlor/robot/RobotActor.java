@@ -142,7 +142,7 @@ public final class RobotActor extends AbstractBehavior<RobotActor.Command> {
       open.add(ticket);
       askNext();
     } else {
-      log.info("The robot refused a question: {} wait already", open.size());
+      log.debug("The robot refused a question: {} wait already", open.size());
       answer(ask, Trouble.BUSY);
     }
     return this;
@@ -150,10 +150,9 @@ public final class RobotActor extends AbstractBehavior<RobotActor.Command> {
 
   private Behavior<Command> onFinished(Finished finished) {
     Ticket ticket = finished.ticket();
-    if (!open.remove(ticket)) {
+    if (!open.contains(ticket)) {
       return this;
     }
-    queue.done(ticket.ask.room());
     Optional<String> said =
         Optional.ofNullable(finished.said())
             .flatMap(text -> SpokenText.of(text, settings.answerCodePoints()));
@@ -162,6 +161,8 @@ public final class RobotActor extends AbstractBehavior<RobotActor.Command> {
     } else {
       answer(ticket.ask, troubleOf(finished.failure()));
     }
+    open.remove(ticket);
+    queue.done(ticket.ask.room());
     askNext();
     return this;
   }

@@ -257,6 +257,7 @@ class OpenAiChatbotTest {
           data: {"choices                                                              | NONSENSE
           data: garbage                                                                | NONSENSE
           data: {"choices":[{"delta":{},"finish_reason":"content_filter"}]}            | NO_ANSWER
+          data: {"choices":[{"delta":{},"finish_reason":"length"}]}                    | NONSENSE
           data: {"error":{"message":"boom","type":"server_error"}}                     | DOWN
           data: {"error":"boom"}                                                       | DOWN
           data: {"error":{"message":"x","code":"insufficient_quota"}}                  | OVER_QUOTA
