@@ -53,6 +53,9 @@ record GatewaySettings(
             resume.toMillis(),
             keys.integer("limits.rooms-per-connection", 1, 10_000));
     RobotSettings robot = RobotSettings.of(config.getConfig("parlor.robot"));
+    if (robot.answerCodePoints() > limits.textCodePoints()) {
+      throw keys.refuse("robot.answer-code-points", "must not exceed limits.text-code-points");
+    }
     return new GatewaySettings(
         keys.text("tcp.interface"),
         keys.integer("tcp.port", 0, 65535),

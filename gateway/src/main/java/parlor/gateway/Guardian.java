@@ -102,7 +102,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     MessageLog log = new InMemoryMessageLog(settings.entriesPerRoom());
     ActorRef<RobotActor.Command> robot =
         settings.robot().isOn()
-            ? getContext().spawn(RobotActor.create(settings.robot(), clock), "robot")
+            ? getContext().spawn(RobotActor.create(settings.robot()), "robot")
             : null;
     ClusterSharding sharding = ClusterSharding.get(system);
     Presence.init(sharding, settings.presence(), clock);

@@ -72,7 +72,7 @@ class ProcessTest {
           limits.frame-bytes = 3        → parlor.limits.frame-bytes → must be
           robot.provider = hal          → parlor.robot.provider → embedded, openai
           robot.provider = turing       → parlor.robot.api-key → PARLOR_ROBOT_KEY
-          robot.provider = openai       → parlor.robot.model → model
+          robot.provider = openai       → parlor.robot.api-key → PARLOR_ROBOT_KEY
           database.url = "jdbc:x"       → parlor.database.url → memory
           cluster.seed-nodes = [nobody] → parlor.cluster.seed-nodes → host:port
           """)

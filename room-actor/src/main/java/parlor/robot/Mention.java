@@ -3,51 +3,41 @@ package parlor.robot;
 import java.util.regex.Pattern;
 
 /**
- * Whether a text calls the robot: {@code @robot} anywhere, in any case and width, in any script
- * around it, but not inside a longer Latin word or an address such as {@code ann@robot.example}.
+ * Finds out whether a text wakes the robot: {@code @robot} anywhere, in upper or lower case, in
+ * ASCII or full-width characters, with any script, punctuation or nothing on either side.
+ *
+ * <p>Not a mention is what only begins like one: a longer word of Latin letters, digits or
+ * underscores ({@code @robots}, {@code @robot2}, {@code @robot-army}), nor an e-mail address
+ * ({@code bob@robot.org}). Look-alikes (a Cyrillic о) do not count: nobody types them by accident.
  */
 public final class Mention {
-  private static final Pattern CALL =
-      Pattern.compile("(?<![a-z0-9._%+-])@robot(?![a-z0-9_-]|\\.[a-z0-9])");
+  private static final String WORD = "[\\p{IsLatin}\\p{Nd}\\p{M}_＿]";
+  private static final String NAME = "[rRｒＲ][oOｏＯ][bBｂＢ][oOｏＯ][tTｔＴ]";
+  private static final String WORD_ENDS = "(?!" + WORD + ")(?![-－‐]" + WORD + ")";
+  private static final String NO_ADDRESS =
+      "(?:(?<!" + WORD + ")|(?![@＠﹫]" + NAME + "[.．]" + WORD + "))";
+  private static final Pattern MENTION = Pattern.compile(NO_ADDRESS + "[@＠﹫]" + NAME + WORD_ENDS);
+  private static final Pattern AT_SIGN =
+      Pattern.compile(NO_ADDRESS + "[@＠﹫]++(?=" + NAME + WORD_ENDS + ")");
+  private static final Pattern LEFT_OVER = Pattern.compile("^[\\s,，:：、;；]+|\\s+$");
 
   private Mention() {}
 
   public static boolean ofRobot(String text) {
-    return text.length() >= 6 && CALL.matcher(narrow(text)).find();
+    return MENTION.matcher(text).find();
   }
 
-  /** The text without the calls and the white space at its ends. */
-  static String strip(String text) {
-    var calls = CALL.matcher(narrow(text));
-    StringBuilder rest = new StringBuilder();
-    int from = 0;
-    while (calls.find()) {
-      rest.append(text, from, calls.start());
-      from = calls.end();
-    }
-    return rest.append(text.substring(from)).toString().strip();
+  /** What is asked: the text without its mentions and without the comma that followed the first. */
+  static String removedFrom(String text) {
+    return LEFT_OVER.matcher(MENTION.matcher(text).replaceAll(" ")).replaceAll("");
   }
 
-  /** A text that calls nobody: the at sign is written in full width and followed by a space. */
-  static String defuse(String text) {
-    var calls = CALL.matcher(narrow(text));
-    StringBuilder defused = new StringBuilder(text);
-    int added = 0;
-    while (calls.find()) {
-      defused.replace(calls.start() + added, calls.start() + added + 1, "＠ ");
-      added++;
+  /** The same text, but waking nobody: {@code @robot} becomes {@code robot}. */
+  static String neutralised(String text) {
+    String calm = text;
+    while (ofRobot(calm)) {
+      calm = AT_SIGN.matcher(calm).replaceAll("");
     }
-    return defused.toString();
-  }
-
-  /** Lower case and half width, with every character in its old place. */
-  private static String narrow(String text) {
-    StringBuilder narrow = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean fullWidth = c >= '！' && c <= '～';
-      narrow.append(Character.toLowerCase(fullWidth ? (char) (c - '！' + '!') : c));
-    }
-    return narrow.toString();
+    return calm;
   }
 }

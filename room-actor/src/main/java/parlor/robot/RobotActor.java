@@ -2,38 +2,46 @@ package parlor.robot;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.pattern.CircuitBreaker;
 import akka.pattern.CircuitBreakerOpenException;
-import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Wraps a chatbot: one question of a room at a time, a bounded number waiting, a time-out, and a
- * circuit breaker around the API. Each question gets exactly one answer, and be it an apology.
+ * Wraps the chatbot's HTTP API: one per node.
+ *
+ * <p>Each {@link Ask} gets exactly one {@link Answer}, whatever happens to the chatbot or to this
+ * actor: when there is no answer, it is one short sentence that says why.
  */
 public final class RobotActor extends AbstractBehavior<RobotActor.Command> {
 
   public sealed interface Command {}
 
   /**
-   * A message that calls the robot.
+   * A message that mentions the robot.
    *
-   * @param seq the message's number in its room, returned in the answer
-   * @param text as it was said
-   * @param context what was said before, the oldest first
+   * @param room prepared room name, used as conversation key
+   * @param seq the message it answers
+   * @param asker nickname
+   * @param text the message as sent
+   * @param context the room's newest messages before it, oldest first, bounded by the caller to 20
+   * @param replyTo gets exactly one {@link Answer}
    */
   public record Ask(
       String room,
@@ -44,145 +52,204 @@ public final class RobotActor extends AbstractBehavior<RobotActor.Command> {
       ActorRef<Answer> replyTo)
       implements Command {}
 
-  private record Answered(Ask ask, @Nullable String text, @Nullable Throwable failure)
-      implements Command {}
-
   /**
-   * Something that was said.
+   * One line of a conversation.
    *
    * @param robot whether the robot said it
    */
   public record Line(String nickname, boolean robot, String text) {}
 
-  /** What the robot says; fit to be shown as it is. */
+  /**
+   * What the robot says in the room.
+   *
+   * @param text fit to be shown: 1 to {@code answer-code-points} code points, not blank, without
+   *     control characters, unpaired surrogates or a mention of the robot
+   */
   public record Answer(String room, long seq, String text) {}
 
-  /** The robot that the settings describe; it must be {@linkplain RobotSettings#isOn() on}. */
-  public static Behavior<Command> create(RobotSettings settings, Clock clock) {
-    return Behaviors.setup(
-        context ->
-            new RobotActor(
-                context,
-                settings,
-                switch (settings.provider()) {
-                  case EMBEDDED -> new EmbeddedChatbot(clock, RandomGenerator.getDefault());
-                  case OPENAI -> new OpenAiChatbot(context.getSystem(), settings);
-                  case TURING -> new TuringChatbot(context.getSystem(), settings);
-                  case NONE -> throw new IllegalArgumentException("There is no robot");
-                }));
+  /** The chatbot has come to an end with a question; the ticket says whose it was. */
+  private record Finished(Ticket ticket, @Nullable String said, @Nullable Throwable failure)
+      implements Command {}
+
+  /**
+   * A question that waits or is being answered. It is told apart by identity: one from before a
+   * restart is nobody's any more.
+   */
+  private static final class Ticket {
+    private final Ask ask;
+
+    Ticket(Ask ask) {
+      this.ask = ask;
+    }
   }
 
-  static Behavior<Command> create(RobotSettings settings, Chatbot chatbot) {
-    return Behaviors.setup(context -> new RobotActor(context, settings, chatbot));
-  }
+  /** How much longer than told a chatbot may take that does not end by itself. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(RobotActor.class);
 
   private final RobotSettings settings;
   private final Chatbot chatbot;
   private final CircuitBreaker breaker;
-  private final Map<String, Queue<Ask>> waitingByRoom = new HashMap<>();
-  private int waiting;
+  private final AskQueue<Ticket> queue;
+  private final Set<Ticket> open = new HashSet<>();
 
-  private RobotActor(ActorContext<Command> context, RobotSettings settings, Chatbot chatbot) {
+  /** The robot with the chatbot that the settings name. */
+  public static Behavior<Command> create(RobotSettings settings) {
+    return create(settings, context -> Chatbots.of(settings, context.getSystem()));
+  }
+
+  /** The chatbot and what is known of its health outlive a restart. */
+  static Behavior<Command> create(
+      RobotSettings settings, Function<ActorContext<Command>, Chatbot> chatbots) {
+    return Behaviors.setup(
+        outer -> {
+          Chatbot chatbot = chatbots.apply(outer);
+          CircuitBreaker breaker = breaker(settings, outer);
+          return Behaviors.supervise(
+                  Behaviors.<Command>setup(
+                      context -> new RobotActor(context, settings, chatbot, breaker)))
+              .onFailure(SupervisorStrategy.restart());
+        });
+  }
+
+  private RobotActor(
+      ActorContext<Command> context,
+      RobotSettings settings,
+      Chatbot chatbot,
+      CircuitBreaker breaker) {
     super(context);
     this.settings = settings;
     this.chatbot = chatbot;
-    this.breaker =
-        CircuitBreaker.create(
-            Adapter.toClassic(context.getSystem()).scheduler(),
-            settings.failuresToRest(),
-            settings.timeout(),
-            settings.rest());
+    this.breaker = breaker;
+    this.queue =
+        new AskQueue<>(settings.queuePerRoom(), settings.queueTotal(), settings.parallel());
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Ask.class, this::onAsk)
-        .onMessage(Answered.class, this::onAnswered)
+        .onMessage(Finished.class, this::onFinished)
+        .onSignal(PreRestart.class, signal -> onEnd())
+        .onSignal(PostStop.class, signal -> onEnd())
         .build();
   }
 
   private Behavior<Command> onAsk(Ask ask) {
-    Queue<Ask> behind = waitingByRoom.get(ask.room());
-    if (behind == null) {
-      waitingByRoom.put(ask.room(), new ArrayDeque<>(1));
-      askChatbot(ask);
-    } else if (behind.size() < settings.waitingPerRoom() && waiting < settings.waiting()) {
-      behind.add(ask);
-      waiting++;
+    var ticket = new Ticket(ask);
+    if (queue.offer(ask.room(), ticket)) {
+      open.add(ticket);
+      askNext();
     } else {
-      apologize(ask, RobotFailure.Reason.BUSY);
+      log.debug("The robot refused a question: {} wait already", open.size());
+      answer(ask, Trouble.BUSY);
     }
     return this;
   }
 
-  private void askChatbot(Ask ask) {
-    var question =
-        new Chatbot.Question(ask.room(), ask.asker(), Mention.strip(ask.text()), ask.context());
-    getContext()
-        .pipeToSelf(
-            breaker.callWithCircuitBreakerCS(
-                () -> chatbot.ask(question),
-                (answer, failure) -> failure.map(RobotActor::isTheApisFault).orElse(false)),
-            (answer, failure) -> new Answered(ask, answer, failure));
-  }
-
-  private static boolean isTheApisFault(Throwable failure) {
-    return !(unwrap(failure) instanceof RobotFailure known
-        && known.reason() == RobotFailure.Reason.TOO_LONG);
-  }
-
-  private Behavior<Command> onAnswered(Answered answered) {
-    Ask ask = answered.ask();
-    if (answered.text() == null) {
-      apologize(ask, answered.failure());
-    } else {
-      answer(ask, answered.text());
+  private Behavior<Command> onFinished(Finished finished) {
+    Ticket ticket = finished.ticket();
+    if (!open.contains(ticket)) {
+      return this;
     }
-    askNext(ask.room());
+    Optional<String> said =
+        Optional.ofNullable(finished.said())
+            .flatMap(text -> SpokenText.of(text, settings.answerCodePoints()));
+    if (said.isPresent()) {
+      answer(ticket.ask, said.get());
+    } else {
+      answer(ticket.ask, troubleOf(finished.failure()));
+    }
+    open.remove(ticket);
+    queue.done(ticket.ask.room());
+    askNext();
     return this;
   }
 
-  private void answer(Ask ask, String raw) {
-    try {
-      String text = AnswerText.fit(raw, settings.answerCodePoints());
-      ask.replyTo().tell(new Answer(ask.room(), ask.seq(), text));
-    } catch (RobotFailure nothingLeft) {
-      apologize(ask, nothingLeft);
+  /** Nobody waits for an answer that will not come. */
+  private Behavior<Command> onEnd() {
+    open.forEach(ticket -> answer(ticket.ask, Trouble.STUMBLED));
+    open.clear();
+    return this;
+  }
+
+  private void askNext() {
+    for (var next = queue.next(); next.isPresent(); next = queue.next()) {
+      Ticket ticket = next.get();
+      Ask ask = ticket.ask;
+      var question = new Question(ask.room(), ask.asker(), ask.text(), ask.context());
+      getContext()
+          .pipeToSelf(
+              breaker.callWithCircuitBreakerCS(
+                  () -> chatbot.ask(question), (said, failure) -> isOfService(said, failure)),
+              (said, failure) -> new Finished(ticket, said, failure));
     }
   }
 
-  private void apologize(Ask ask, @Nullable Throwable failure) {
+  private static void answer(Ask ask, Trouble trouble) {
+    answer(ask, trouble.in(Language.of(ask.text())));
+  }
+
+  private static void answer(Ask ask, String text) {
+    ask.replyTo().tell(new Answer(ask.room(), ask.seq(), text));
+  }
+
+  private static Trouble troubleOf(@Nullable Throwable failure) {
+    if (failure == null) {
+      log.warn("The robot got a blank answer");
+      return Trouble.NONSENSE;
+    }
     Throwable cause = unwrap(failure);
-    RobotFailure.Reason reason =
-        switch (cause) {
-          case RobotFailure known -> known.reason();
-          case CircuitBreakerOpenException open -> RobotFailure.Reason.RESTING;
-          case TimeoutException late -> RobotFailure.Reason.SLOW;
-          case null, default -> RobotFailure.Reason.DOWN;
-        };
-    getContext().getLog().warn("The robot has no answer: {} ({})", reason, String.valueOf(cause));
-    apologize(ask, reason);
-  }
-
-  private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-  }
-
-  private static void apologize(Ask ask, RobotFailure.Reason reason) {
-    ask.replyTo().tell(new Answer(ask.room(), ask.seq(), reason.inTheLanguageOf(ask.text())));
-  }
-
-  private void askNext(String room) {
-    Queue<Ask> behind = waitingByRoom.get(room);
-    Ask next = behind == null ? null : behind.poll();
-    if (next == null) {
-      waitingByRoom.remove(room);
+    Trouble trouble = trouble(cause);
+    if (cause instanceof ChatbotException known && trouble.isOfService()) {
+      log.warn("The robot got no answer: {} ({})", trouble, known.getMessage());
+    } else if (trouble == Trouble.SLOW) {
+      log.warn("The robot got no answer: {}", trouble);
+    } else if (trouble == Trouble.STUMBLED) {
+      // Without its message: what a library puts there may be what somebody said.
+      log.error(
+          "The robot got no answer: {} at {}", cause.getClass().getName(), whereThrown(cause));
     } else {
-      waiting--;
-      askChatbot(next);
+      log.debug("The robot got no answer: {}", trouble);
     }
+    return trouble;
+  }
+
+  private static Trouble trouble(Throwable cause) {
+    return switch (cause) {
+      case ChatbotException known -> known.trouble();
+      case CircuitBreakerOpenException open -> Trouble.RESTING;
+      case TimeoutException late -> Trouble.SLOW;
+      default -> Trouble.STUMBLED;
+    };
+  }
+
+  private static boolean isOfService(Optional<String> said, Optional<Throwable> failure) {
+    return failure.map(each -> trouble(unwrap(each)).isOfService()).orElse(said.isEmpty());
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? unwrap(cause) : failure;
+  }
+
+  private static String whereThrown(Throwable cause) {
+    StackTraceElement[] trace = cause.getStackTrace();
+    return trace.length == 0 ? "an unknown place" : trace[0].toString();
+  }
+
+  private static CircuitBreaker breaker(RobotSettings settings, ActorContext<Command> context) {
+    var system = context.getSystem().classicSystem();
+    long seconds = Math.max(1, settings.breakerRest().toSeconds());
+    return new CircuitBreaker(
+            system.dispatcher(),
+            system.scheduler(),
+            settings.breakerFailures(),
+            settings.timeout().plus(GRACE),
+            settings.breakerRest())
+        .addOnOpenListener(
+            () -> log.warn("The robot's chatbot keeps failing: not asked for {} s", seconds))
+        .addOnCloseListener(() -> log.info("The robot's chatbot answers again"));
   }
 }

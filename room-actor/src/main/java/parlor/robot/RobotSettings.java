@@ -3,127 +3,182 @@ package parlor.robot;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
- * How the robot is set up.
+ * The block {@code parlor.robot}, checked.
  *
- * @param baseUrl where the chatbot's API lives; not used by the embedded one
- * @param timeout how long an answer may take
- * @param waitingPerRoom questions of one room that may wait for the one before
- * @param waiting questions of all rooms that may wait
- * @param failuresToRest after so many failures in a row the API is left alone
- * @param rest for so long
- * @param answerCodePoints longest answer; a longer one is cut
- * @param contextCodePoints how much of what was said before goes along with a question
+ * @param baseUrl without a slash at its end; empty where the provider has none
+ * @param model empty where the provider has none
+ * @param timeout from question to answer, at most
+ * @param answerCodePoints longest answer that is shown
+ * @param responseBytes most that is read of one response
+ * @param contextMessages most messages told to a chatbot with the question
+ * @param contextCharacters most characters in them
+ * @param queuePerRoom most questions of a room that wait or are being answered
+ * @param queueTotal the same, of all rooms
+ * @param parallel most questions that are being answered at the same time, one a room
+ * @param breakerFailures so many failures in a row, and the chatbot is given a rest
+ * @param breakerRest how long that rest is
  */
 public record RobotSettings(
     Provider provider,
-    URI baseUrl,
+    String baseUrl,
     String model,
     Secret apiKey,
     Duration timeout,
-    int waitingPerRoom,
-    int waiting,
-    int failuresToRest,
-    Duration rest,
     int answerCodePoints,
-    int contextCodePoints) {
+    int responseBytes,
+    int contextMessages,
+    int contextCharacters,
+    int queuePerRoom,
+    int queueTotal,
+    int parallel,
+    int breakerFailures,
+    Duration breakerRest) {
 
-  /** Who answers. */
-  public enum Provider {
-    EMBEDDED(""),
-    OPENAI("http://127.0.0.1:11434"),
-    TURING("https://openapi.turingapi.com"),
-    NONE("");
+  private static final String PATH = "parlor.robot";
 
-    private final String baseUrl;
-
-    Provider(String baseUrl) {
-      this.baseUrl = baseUrl;
-    }
-  }
-
+  /** Whether there is a robot at all. */
   public boolean isOn() {
     return provider != Provider.NONE;
   }
 
   /**
-   * Reads {@code parlor.robot}.
+   * Reads the block.
    *
-   * @throws ConfigException naming the key and the reason
+   * @throws ConfigException with the key, where it stands, and what is wrong with it
    */
-  public static RobotSettings of(Config config) {
-    Provider provider = provider(config);
-    RobotSettings settings =
-        new RobotSettings(
-            provider,
-            baseUrl(config, provider),
-            config.getString("model").strip(),
-            new Secret(config.getString("api-key").strip()),
-            positive(config, "timeout"),
-            atLeast(config, "waiting-per-room", 0),
-            atLeast(config, "waiting", 0),
-            atLeast(config, "failures-to-rest", 1),
-            positive(config, "rest"),
-            atLeast(config, "answer-code-points", 50),
-            atLeast(config, "context-code-points", 0));
-    if (provider == Provider.OPENAI && settings.model.isEmpty()) {
-      throw bad(config, "model", "the provider openai needs the name of a model");
+  public static RobotSettings of(Config parlorRobot) {
+    var in = new Reader(parlorRobot.atPath(PATH));
+    Provider provider = in.provider();
+    Secret apiKey = in.apiKey();
+    String baseUrl = in.baseUrl(provider);
+    if (provider == Provider.TURING && !apiKey.isPresent()) {
+      throw in.bad("api-key", "turing needs a key: set PARLOR_ROBOT_KEY in the environment");
     }
-    if (provider == Provider.TURING && !settings.apiKey.isGiven()) {
-      throw bad(
-          config,
+    if (provider == Provider.OPENAI
+        && baseUrl.equals(Provider.OPENAI.baseUrl())
+        && !apiKey.isPresent()) {
+      throw in.bad(
           "api-key",
-          "the provider turing needs a key; give it in the environment as PARLOR_ROBOT_KEY");
+          "openai needs a key at its own address: set PARLOR_ROBOT_KEY in the environment, or"
+              + " base-url to a server that needs none");
     }
-    return settings;
+    int queuePerRoom = in.number("queue.per-room", 1, 1_000);
+    return new RobotSettings(
+        provider,
+        baseUrl,
+        in.orElse("model", provider.model()),
+        apiKey,
+        in.duration("timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
+        in.number("answer-code-points", 200, 100_000),
+        in.bytes("response-bytes", 1024, 64 << 20),
+        in.number("context.messages", 0, 20),
+        in.number("context.characters", 0, 1_000_000),
+        queuePerRoom,
+        in.number("queue.total", queuePerRoom, 100_000),
+        in.number("queue.parallel", 1, 256),
+        in.number("breaker.failures", 1, 1_000),
+        in.duration("breaker.rest", Duration.ofMillis(100), Duration.ofHours(24)));
   }
 
-  private static Provider provider(Config config) {
-    String name = config.getString("provider");
-    for (Provider provider : Provider.values()) {
-      if (provider.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return provider;
+  private record Reader(Config config) {
+
+    Provider provider() {
+      String told = string("provider");
+      return Arrays.stream(Provider.values())
+          .filter(each -> each.key().equals(told))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  bad(
+                      "provider",
+                      Arrays.stream(Provider.values())
+                          .map(Provider::key)
+                          .collect(Collectors.joining(", ", "'" + told + "' is none of ", ""))));
+    }
+
+    /** Never quoted in a message. */
+    Secret apiKey() {
+      String told = string("api-key").strip();
+      if (!told.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+        throw bad("api-key", "may hold visible ASCII characters only");
       }
+      return new Secret(told);
     }
-    throw bad(config, "provider", "must be embedded, openai, turing or none, is " + name);
-  }
 
-  private static URI baseUrl(Config config, Provider provider) {
-    String given = config.getString("base-url").strip();
-    URI url;
-    try {
-      url = URI.create((given.isEmpty() ? provider.baseUrl : given).replaceAll("/+$", ""));
-    } catch (IllegalArgumentException e) {
-      throw bad(config, "base-url", "must be a URL, is " + given);
+    String baseUrl(Provider provider) {
+      String told = orElse("base-url", provider.baseUrl());
+      if (told.isEmpty()) {
+        return told;
+      }
+      URI uri;
+      try {
+        uri = new URI(told);
+      } catch (URISyntaxException e) {
+        throw bad("base-url", "is not a URL: " + e.getReason());
+      }
+      String scheme = String.valueOf(uri.getScheme());
+      if (!scheme.equalsIgnoreCase("https") && !scheme.equalsIgnoreCase("http")) {
+        throw bad("base-url", "has to begin with https:// or http://");
+      }
+      if (uri.getHost() == null) {
+        throw bad("base-url", "has no host");
+      }
+      if (uri.getRawUserInfo() != null
+          || uri.getRawQuery() != null
+          || uri.getRawFragment() != null) {
+        throw bad("base-url", "may hold no user, no '?' and no '#': a key belongs into api-key");
+      }
+      return told.replaceAll("/+$", "");
     }
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!given.isEmpty() && (!web || url.getHost() == null)) {
-      throw bad(config, "base-url", "must begin with http:// or https:// and a host, is " + given);
-    }
-    return url;
-  }
 
-  private static Duration positive(Config config, String key) {
-    Duration value = config.getDuration(key);
-    if (value.isNegative() || value.isZero()) {
-      throw bad(config, key, "must be longer than 0");
+    int number(String key, int least, int most) {
+      int told = config.getInt(path(key));
+      if (told < least || told > most) {
+        throw bad(key, "has to be from " + least + " to " + most + ", not " + told);
+      }
+      return told;
     }
-    return value;
-  }
 
-  private static int atLeast(Config config, String key, int min) {
-    int value = config.getInt(key);
-    if (value < min) {
-      throw bad(config, key, "must be at least " + min + ", is " + value);
+    int bytes(String key, int least, int most) {
+      long told = config.getBytes(path(key));
+      if (told < least || told > most) {
+        throw bad(key, "has to be from " + least + " to " + most + " bytes, not " + told);
+      }
+      return (int) told;
     }
-    return value;
-  }
 
-  private static ConfigException bad(Config config, String key, String reason) {
-    return new ConfigException.BadValue(
-        config.getValue(key).origin(), "parlor.robot." + key, reason);
+    Duration duration(String key, Duration least, Duration most) {
+      Duration told = config.getDuration(path(key));
+      if (told.compareTo(least) < 0 || told.compareTo(most) > 0) {
+        throw bad(
+            key,
+            "has to be from %s ms to %s s, not %s ms"
+                .formatted(least.toMillis(), most.toSeconds(), told.toMillis()));
+      }
+      return told;
+    }
+
+    String orElse(String key, String otherwise) {
+      String told = string(key).strip();
+      return told.isEmpty() ? otherwise : told;
+    }
+
+    String string(String key) {
+      return config.getString(path(key));
+    }
+
+    ConfigException bad(String key, String reason) {
+      return new ConfigException.BadValue(config.getValue(path(key)).origin(), path(key), reason);
+    }
+
+    private static String path(String key) {
+      return PATH + "." + key;
+    }
   }
 }

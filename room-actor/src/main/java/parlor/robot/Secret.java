@@ -1,14 +1,15 @@
 package parlor.robot;
 
-/** Something that no log may show. */
-record Secret(String value) {
+/** A key that is shown to nobody: its value leaves only by {@link #value()}. */
+public record Secret(String value) {
+  static final Secret NONE = new Secret("");
 
-  boolean isGiven() {
+  boolean isPresent() {
     return !value.isEmpty();
   }
 
   @Override
   public String toString() {
-    return isGiven() ? "(secret)" : "(none)";
+    return isPresent() ? "***" : "none";
   }
 }

@@ -1,98 +1,94 @@
 package parlor.robot;
 
-import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.model.HttpRequest;
+import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** The Turing API, version 2. It is told a hash of the nickname, never the nickname. */
+/** The Turing robot, API version 2. It keeps the thread of each person's conversation by itself. */
 final class TuringChatbot implements Chatbot {
-  private static final int MAX_QUESTION = 128;
-  private static final int LAST_ERROR_CODE = 9999;
-  private static final int QUOTA_CODE = 4003;
-  private static final String SAY_NOTHING = "你好";
+  /** The API's own bound. */
+  static final int MAX_CHARACTERS = 128;
 
-  private final ActorSystem<?> system;
+  /** Codes of the API below this one are errors. */
+  private static final int FIRST_GOOD_CODE = 10_000;
+
   private final RobotSettings settings;
-  private final ChatbotApi api;
+  private final ChatbotHttp http;
 
-  TuringChatbot(ActorSystem<?> system, RobotSettings settings) {
-    this.system = system;
+  TuringChatbot(RobotSettings settings, ChatbotHttp http) {
     this.settings = settings;
-    this.api = new ChatbotApi(system, settings.timeout());
+    this.http = http;
   }
 
   @Override
   public CompletionStage<String> ask(Question question) {
-    if (question.text().length() > MAX_QUESTION) {
+    String bare = question.bare();
+    String text = bare.isBlank() ? question.language().choose("hello", "你好") : bare;
+    if (text.length() > MAX_CHARACTERS) {
       return CompletableFuture.failedFuture(
-          new RobotFailure(
-              RobotFailure.Reason.TOO_LONG,
-              "The API takes at most " + MAX_QUESTION + " characters"));
+          new ChatbotException(Trouble.TOO_LONG, text.length() + " characters"));
     }
-    return api.post(HttpRequest.POST(settings.baseUrl() + "/openapi/api/v2"), body(question))
-        .thenCompose(
-            response ->
-                response
-                    .entity()
-                    .withSizeLimit(ChatbotApi.MAX_BODY_BYTES)
-                    .toStrict(settings.timeout().toMillis(), system))
-        .thenApply(
-            strict -> {
-              try {
-                return answer(ChatbotApi.parse(strict.getData().utf8String()));
-              } catch (RobotFailure e) {
-                throw new CompletionException(e);
-              }
-            });
-  }
-
-  private JsonNode body(Question question) {
-    ObjectNode body = ChatbotApi.JSON.createObjectNode().put("reqType", 0);
-    body.putObject("perception")
-        .putObject("inputText")
-        .put("text", question.text().isEmpty() ? SAY_NOTHING : question.text());
+    ObjectNode body = http.json().createObjectNode().put("reqType", 0);
+    body.putObject("perception").putObject("inputText").put("text", text);
     body.putObject("userInfo")
         .put("apiKey", settings.apiKey().value())
-        .put("userId", hash(question.asker()));
-    return body;
+        .put("userId", userId(question));
+    return http.body(http.post("/openapi/api/v2", body))
+        .runFold(ByteString.emptyByteString(), ByteString::concat, http.materializer())
+        .thenApply(response -> said(http.parse(response)));
   }
 
-  /** Alphanumeric and at most 32 characters, as the API wants it. */
-  private static String hash(String asker) {
+  /**
+   * 32 characters that stand for a person in a room. The service learns no nickname, and what
+   * somebody told it in one room it does not take up in another.
+   */
+  private String userId(Question question) {
     try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(
+          new SecretKeySpec(
+              settings.apiKey().value().getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
       byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(asker.getBytes(StandardCharsets.UTF_8));
+          mac.doFinal((question.room() + "\n" + question.asker()).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
     }
   }
 
-  private static String answer(JsonNode body) throws RobotFailure {
-    int code = body.path("intent").path("code").asInt(0);
-    if (code == QUOTA_CODE) {
-      throw new RobotFailure(RobotFailure.Reason.OVER_QUOTA, "The API answered with code " + code);
+  private static String said(JsonNode response) {
+    int code = response.path("intent").path("code").asInt(-1);
+    if (code < FIRST_GOOD_CODE) {
+      throw new ChatbotException(ofCode(code), code < 0 ? "no code" : "code " + code);
     }
-    if (code <= LAST_ERROR_CODE) {
-      throw new RobotFailure(RobotFailure.Reason.NONSENSE, "The API answered with code " + code);
+    String texts =
+        StreamSupport.stream(response.path("results").spliterator(), false)
+            .map(result -> result.path("values").path("text"))
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .collect(Collectors.joining("\n"));
+    if (texts.isBlank()) {
+      throw new ChatbotException(Trouble.NO_ANSWER, "code " + code + " without text");
     }
-    StringBuilder text = new StringBuilder();
-    for (JsonNode result : body.path("results")) {
-      if (result.path("resultType").asText().equals("text")) {
-        text.append(text.isEmpty() ? "" : "\n").append(result.path("values").path("text").asText());
-      }
-    }
-    if (text.isEmpty()) {
-      throw new RobotFailure(RobotFailure.Reason.NONSENSE, "The API's answer has no text");
-    }
-    return text.toString();
+    return texts;
+  }
+
+  private static Trouble ofCode(int code) {
+    return switch (code) {
+      case 4003 -> Trouble.OVER_QUOTA;
+      case 4602 -> Trouble.TOO_LONG;
+      case 5000, 6000 -> Trouble.NO_ANSWER;
+      case 8008 -> Trouble.DOWN;
+      default -> code >= 4000 && code < 5000 ? Trouble.REFUSED : Trouble.NONSENSE;
+    };
   }
 }

@@ -1,4 +1,4 @@
-/** The robot: who wakes it, what it is asked, and the chatbots that may stand behind it. */
+/** The robot: an actor around a chatbot's HTTP API, and the brain that needs none. */
 @NullMarked
 package parlor.robot;
 

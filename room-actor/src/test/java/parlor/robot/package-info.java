@@ -1,0 +1,4 @@
+@NullMarked
+package parlor.robot;
+
+import org.jspecify.annotations.NullMarked;
