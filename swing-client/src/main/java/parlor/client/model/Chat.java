@@ -3,16 +3,13 @@ package parlor.client.model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
-import parlor.protocol.Kind;
 import parlor.protocol.Limits;
 import parlor.protocol.MessageText;
 import parlor.protocol.Nickname;
@@ -58,7 +55,7 @@ public final class Chat {
   private final String client;
   private final ReconnectDelay delay;
   private final List<Listener> listeners = new ArrayList<>();
-  private final Map<String, RoomModel> rooms = new LinkedHashMap<>();
+  private final KnownRooms rooms;
   private final Requests requests = new Requests();
   private Standing standing = new Standing.LoggedOut();
   private Limits limits = UNTOLD;
@@ -67,7 +64,6 @@ public final class Chat {
   private @Nullable ServerAddress address;
   private @Nullable String session;
   private @Nullable Wire wire;
-  private @Nullable RoomModel looksAt;
   private Timers.@Nullable Timer retry;
   private long typedAt = Long.MIN_VALUE / 2;
 
@@ -81,6 +77,7 @@ public final class Chat {
     this.timers = timers;
     this.client = client;
     this.delay = new ReconnectDelay(random);
+    this.rooms = new KnownRooms(this, timers, this::send);
   }
 
   public void addListener(Listener listener) {
@@ -110,7 +107,7 @@ public final class Chat {
 
   /** In the order they were entered. */
   public Collection<RoomModel> rooms() {
-    return List.copyOf(rooms.values());
+    return rooms.all();
   }
 
   // Login
@@ -275,8 +272,7 @@ public final class Chat {
   }
 
   private void forget(RoomModel room) {
-    rooms.remove(room.name());
-    listeners().forEach(listener -> listener.roomLeft(room));
+    rooms.forget(room);
   }
 
   public void listRooms() {
@@ -285,11 +281,7 @@ public final class Chat {
 
   /** The person sees this room, or none; what comes to others is counted as unread. */
   public void lookAt(@Nullable RoomModel room) {
-    looksAt = room;
-    if (room != null && room.unread() > 0) {
-      room.looked();
-      listeners().forEach(Listener::unreadChanged);
-    }
+    rooms.lookAt(room);
   }
 
   /** Whether something can be said now. */
@@ -323,16 +315,16 @@ public final class Chat {
 
   private void onFrame(ServerFrame frame) {
     switch (frame) {
-      case ServerFrame.Message message -> onMessage(message);
-      case ServerFrame.Said said -> onSaid(said);
+      case ServerFrame.Message message -> rooms.on(message);
+      case ServerFrame.Said said -> rooms.on(said);
       case ServerFrame.Welcome welcome -> onWelcome(welcome);
-      case ServerFrame.Joined joined -> onJoined(joined);
-      case ServerFrame.History history -> onHistory(history);
-      case ServerFrame.Members members -> onMembers(members);
-      case ServerFrame.MemberJoined joined -> onMemberJoined(joined);
-      case ServerFrame.MemberLeft left -> onMemberLeft(left);
-      case ServerFrame.MembersChanged changed -> onMembersChanged(changed);
-      case ServerFrame.Typing typing -> onTyping(typing);
+      case ServerFrame.Joined joined -> rooms.on(joined);
+      case ServerFrame.History history -> rooms.on(history);
+      case ServerFrame.Members members -> rooms.on(members);
+      case ServerFrame.MemberJoined joined -> rooms.on(joined);
+      case ServerFrame.MemberLeft left -> rooms.on(left);
+      case ServerFrame.MembersChanged changed -> rooms.on(changed);
+      case ServerFrame.Typing typing -> rooms.on(typing);
       case ServerFrame.Rooms list ->
           listeners().forEach(listener -> listener.roomsListed(list.rooms()));
       case ServerFrame.Refusal refusal -> onRefusal(refusal);
@@ -341,159 +333,6 @@ public final class Chat {
       case ServerFrame.Ok ok -> {}
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Bye bye -> {}
-    }
-  }
-
-  private void onJoined(ServerFrame.Joined joined) {
-    RoomModel room = rooms.get(joined.room());
-    boolean entered = room == null;
-    if (room == null) {
-      room = new RoomModel(joined.room());
-      rooms.put(joined.room(), room);
-    }
-    room.begin(joined.epoch());
-    boolean fresh = room.seq() == 0;
-    room.setMembers(joined.members(), joined.memberCount());
-    for (ServerFrame.Message message : joined.messages()) {
-      show(room, message);
-    }
-    if (joined.more() && !fresh) {
-      send(new ClientFrame.History(newId(), new RoomName(joined.room()), null, room.seq(), null));
-    } else {
-      room.caughtUp(joined.seq());
-    }
-    if (!joined.members().isEmpty() && countPersons(joined) < joined.memberCount()) {
-      askForMembers(joined.room(), joined.members().getLast().nickname());
-    }
-    RoomModel in = room;
-    if (entered) {
-      room.addNotice(new Item.Welcomed(timers.now(), nickname, joined.room()));
-      listeners().forEach(listener -> listener.roomEntered(in));
-    }
-    for (Item.Pending pending : room.pending()) {
-      repeat(room, pending);
-    }
-  }
-
-  private static long countPersons(ServerFrame.Joined joined) {
-    return joined.members().stream().filter(member -> member.kind() == Kind.USER).count();
-  }
-
-  /**
-   * What was said before the connection was lost and not confirmed; its id makes it one message.
-   */
-  private void repeat(RoomModel room, Item.Pending pending) {
-    try {
-      MessageText text = MessageText.parse(pending.text(), limits.textCodePoints());
-      send(new ClientFrame.Say(pending.id(), new RoomName(room.name()), text, null));
-    } catch (InvalidValue e) {
-      room.removePending(pending.id());
-    }
-  }
-
-  private void onMessage(ServerFrame.Message message) {
-    RoomModel room = rooms.get(message.room());
-    if (room == null) {
-      return;
-    }
-    boolean next = message.seq() == room.seq() + 1;
-    if (show(room, message) && room != looksAt && !message.from().equals(nickname)) {
-      room.countUnread();
-      listeners().forEach(Listener::unreadChanged);
-    }
-    if (next) {
-      room.caughtUp(message.seq());
-    }
-    room.stoppedTyping(message.from());
-  }
-
-  private boolean show(RoomModel room, ServerFrame.Message message) {
-    return room.add(
-        new Item.Message(
-            message.seq(),
-            message.at(),
-            message.from(),
-            message.kind(),
-            message.text(),
-            message.from().equals(nickname),
-            message.replyTo()));
-  }
-
-  /** A page of what was missed; asks for the next until nothing is missing. */
-  private void onHistory(ServerFrame.History history) {
-    RoomModel room = rooms.get(history.room());
-    if (room == null || history.messages().isEmpty()) {
-      return;
-    }
-    history.messages().forEach(message -> show(room, message));
-    room.caughtUp(history.messages().getLast().seq());
-    if (history.more()) {
-      send(new ClientFrame.History(newId(), new RoomName(history.room()), null, room.seq(), null));
-    } else {
-      room.items().stream()
-          .filter(Item.Message.class::isInstance)
-          .map(Item.Message.class::cast)
-          .filter(message -> message.seq() == room.seq() + 1)
-          .forEach(message -> room.caughtUp(message.seq()));
-    }
-  }
-
-  private void onSaid(ServerFrame.Said said) {
-    RoomModel room = rooms.get(said.room());
-    if (room != null && said.re() != null) {
-      Item.Pending pending = room.removePending(said.re());
-      if (pending != null) {
-        room.add(
-            new Item.Message(
-                said.seq(), said.at(), nickname, Kind.USER, pending.text(), true, null));
-      }
-    }
-  }
-
-  private void onMembers(ServerFrame.Members page) {
-    RoomModel room = rooms.get(page.room());
-    if (room != null) {
-      room.addMembers(page.members());
-      if (page.more() && !page.members().isEmpty()) {
-        askForMembers(page.room(), page.members().getLast().nickname());
-      }
-    }
-  }
-
-  private void askForMembers(String room, @Nullable String after) {
-    send(new ClientFrame.Members(newId(), new RoomName(room), after));
-  }
-
-  private void onMemberJoined(ServerFrame.MemberJoined joined) {
-    RoomModel room = rooms.get(joined.room());
-    if (room != null) {
-      room.joined(joined);
-      room.addNotice(new Item.Joined(joined.at(), joined.nickname()));
-    }
-  }
-
-  private void onMemberLeft(ServerFrame.MemberLeft left) {
-    RoomModel room = rooms.get(left.room());
-    if (room != null) {
-      room.left(left.nickname());
-      room.addNotice(new Item.Left(left.at(), left.nickname(), left.reason()));
-    }
-  }
-
-  private void onMembersChanged(ServerFrame.MembersChanged changed) {
-    RoomModel room = rooms.get(changed.room());
-    if (room != null) {
-      room.setMembers(List.of(), changed.memberCount());
-      askForMembers(changed.room(), null);
-      room.addNotice(new Item.Changed(timers.now(), changed.joined(), changed.left()));
-    }
-  }
-
-  private void onTyping(ServerFrame.Typing typing) {
-    RoomModel room = rooms.get(typing.room());
-    if (room != null) {
-      room.types(typing.nickname(), timers.now());
-      timers.start(Duration.ofMillis(RoomModel.TYPING_MS), () -> room.forgetTyping(timers.now()));
     }
   }
 
@@ -540,12 +379,12 @@ public final class Chat {
     }
   }
 
-  private static String newId() {
+  static String newId() {
     return UUID.randomUUID().toString();
   }
 
   /** A copy, for a listener may come or go while it is told. */
-  private List<Listener> listeners() {
+  List<Listener> listeners() {
     return List.copyOf(listeners);
   }
 }
