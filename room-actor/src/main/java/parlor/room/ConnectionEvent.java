@@ -10,6 +10,9 @@ public sealed interface ConnectionEvent {
   record SessionOpened(RoomName room, ActorRef<UserSession.Command> session)
       implements ConnectionEvent {}
 
+  /** The join that opened a place was refused; its {@link SessionEnded} follows. */
+  record JoinRefused(RoomName room) implements ConnectionEvent {}
+
   /** A place has ended: the connection left, or something broke. */
   record SessionEnded(RoomName room) implements ConnectionEvent {}
 }

@@ -67,6 +67,8 @@ public final class RoomActor {
 
   record AttachAgain() implements Command {}
 
+  record JoinOverdue(String session) implements Command {}
+
   record Flush() implements Command {}
 
   record RefuseOverdue() implements Command {}

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
+import parlor.protocol.ErrorCode;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.RoomName;
@@ -23,6 +24,9 @@ import parlor.protocol.ServerFrameCodec;
 
 /** A {@link RoomActor} at work: who sits here, what has been said, and who is told what. */
 final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
+  private static final long RETRY_AFTER_MS = 1000;
+
+  private final TimerScheduler<RoomActor.Command> timers;
   private final RoomName room;
   private final RoomActor.Tools tools;
   private final ActorRef<Rooms.FromRoom> rooms;
@@ -42,6 +46,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       RecipientRef<RoomLedger.Command> anyLedger,
       ActorRef<Rooms.FromRoom> rooms) {
     super(context);
+    this.timers = timers;
     this.room = room;
     this.tools = tools;
     this.rooms = rooms;
@@ -66,6 +71,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.Writing.class, this::onWriting)
         .onMessage(RoomActor.Open.class, this::onOpen)
         .onMessage(RoomActor.Admitted.class, this::onAdmitted)
+        .onMessage(RoomActor.JoinOverdue.class, this::onJoinOverdue)
         .onMessage(RoomActor.JoinAgain.class, this::onJoinAgain)
         .onMessage(RoomActor.ListMembers.class, this::onListMembers)
         .onMessage(RoomActor.Leave.class, this::onLeave)
@@ -161,8 +167,12 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
                 open.session());
     getContext().watchWith(session, new RoomActor.SessionGone(open.session()));
     open.connection().tell(new ConnectionEvent.SessionOpened(room, session));
-    Seat seat = new Seat(open.session(), open.person(), open.outlet(), session, open.join());
+    Seat seat = new Seat(open, session);
     seats.put(open.session(), seat);
+    timers.startSingleTimer(
+        open.session(),
+        new RoomActor.JoinOverdue(open.session()),
+        tools.settings().answerTimeout());
     ledger.tellIfUp(new RoomLedger.Enter(getContext().getSelf().narrow(), seat.named()));
     return this;
   }
@@ -172,10 +182,24 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     if (seat != null && seat.joining != null) {
       var join = seat.joining;
       seat.joining = null;
+      timers.cancel(seat.session);
       fanOut.flush();
       seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
       fanOut.attach(seat.session, seat.outlet);
       seat.actor.tell(new UserSession.Admitted());
+    }
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onJoinOverdue(RoomActor.JoinOverdue overdue) {
+    Seat seat = seats.get(overdue.session());
+    if (seat != null && seat.joining != null) {
+      seat.connection.tell(new ConnectionEvent.JoinRefused(room));
+      seat.outlet.answer(
+          Frames.refusal(
+              seat.joining.id(), ErrorCode.UNAVAILABLE, "The room did not answer", RETRY_AFTER_MS));
+      giveUp(seat, false);
+      getContext().stop(seat.actor);
     }
     return this;
   }
@@ -236,6 +260,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private void giveUp(Seat seat, boolean lost) {
     seats.remove(seat.session);
+    timers.cancel(seat.session);
     fanOut.detach(seat.session);
     ledger.tell(new RoomLedger.Exit(getContext().getSelf().narrow(), seat.named(), lost));
     reportIfEmpty();

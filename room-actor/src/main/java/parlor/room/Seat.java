@@ -11,6 +11,7 @@ final class Seat {
   final Person person;
   final Outlet outlet;
   final ActorRef<UserSession.Command> actor;
+  final ActorRef<ConnectionEvent> connection;
 
   /** The join that waits for the ledger; null once it has been answered. */
   ClientFrame.@Nullable Join joining;
@@ -21,17 +22,13 @@ final class Seat {
   /** Posts that have no answer yet. */
   int posts;
 
-  Seat(
-      String session,
-      Person person,
-      Outlet outlet,
-      ActorRef<UserSession.Command> actor,
-      ClientFrame.Join joining) {
-    this.session = session;
-    this.person = person;
-    this.outlet = outlet;
+  Seat(RoomActor.Open open, ActorRef<UserSession.Command> actor) {
+    this.session = open.session();
+    this.person = open.person();
+    this.outlet = open.outlet();
     this.actor = actor;
-    this.joining = joining;
+    this.connection = open.connection();
+    this.joining = open.join();
   }
 
   RoomLedger.SeatOf named() {

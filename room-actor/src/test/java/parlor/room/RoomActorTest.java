@@ -177,6 +177,20 @@ class RoomActorTest {
   }
 
   @Test
+  void aJoinThatNobodyAnswersIsRefusedAndThePlaceGivenUp() {
+    outlet.request();
+    room.tell(
+        new RoomActor.Open(
+            "s", ADA, outlet, connection.ref(), new ClientFrame.Join("j", ROOM, null, null)));
+    connection.expectMessageClass(ConnectionEvent.SessionOpened.class);
+    TIME.timePasses(Duration.ofSeconds(6));
+
+    assertThat(taken("unavailable")).contains("\"re\":\"j\"");
+    connection.expectMessage(new ConnectionEvent.JoinRefused(ROOM));
+    connection.expectMessage(new ConnectionEvent.SessionEnded(ROOM));
+  }
+
+  @Test
   void anotherLifeOfTheLogEndsTheRoomHereSoThatItsMembersJoinAnew() {
     attached(0);
     join("s", ADA, outlet);

@@ -2,9 +2,7 @@ package parlor.gateway.door;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
@@ -13,13 +11,10 @@ import parlor.people.Skeleton;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Nickname;
-import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 import parlor.room.ConnectionEvent;
 import parlor.room.Frames;
 import parlor.room.Outlet;
-import parlor.room.Rooms;
-import parlor.room.UserSession;
 
 /**
  * What is said on one connection: login first, then each frame to the room that it concerns. Knows
@@ -67,14 +62,8 @@ final class Conversation {
   private final DoorTools tools;
   private final Outlet outlet;
   private final Line line;
-  private final Map<RoomName, ActorRef<UserSession.Command>> sessions = new HashMap<>();
+  private final Places places;
   private State state = new State.Stranger();
-  private @Nullable RoomName changing;
-  private ClientFrame.@Nullable Rooms listing;
-
-  /** Long answers are asked for one at a time, so that they cannot pile up. */
-  private boolean awaitsPage;
-
   private String connection = "";
   private @Nullable RecipientRef<Presence.Command> presence;
 
@@ -82,13 +71,12 @@ final class Conversation {
     this.tools = tools;
     this.outlet = outlet;
     this.line = line;
+    this.places = new Places(tools, outlet, line);
   }
 
   /** Whether the next frame has to wait for an answer from inside. */
   boolean waits() {
-    return changing != null
-        || listing != null
-        || awaitsPage
+    return places.makeWait()
         || state instanceof State.Claiming
         || state instanceof State.Leaving
         || state instanceof State.Over;
@@ -186,7 +174,7 @@ final class Conversation {
 
   private void onReplaced() {
     if (state instanceof State.LoggedIn) {
-      endSessions(true);
+      places.end(true);
       state = new State.Over();
       refuse(null, ErrorCode.REPLACED);
       line.close();
@@ -203,70 +191,22 @@ final class Conversation {
 
   private void onRooms(ClientFrame.Rooms list) {
     if (state instanceof State.LoggedIn) {
-      listing = list;
-      proceed();
+      places.list(list);
     } else {
       refuse(list.id(), ErrorCode.NOT_LOGGED_IN);
     }
   }
 
   private void onInRoom(ClientFrame.InRoom frame) {
-    if (!(state instanceof State.LoggedIn loggedIn)) {
-      refuse(frame.id(), ErrorCode.NOT_LOGGED_IN);
-      return;
-    }
-    ActorRef<UserSession.Command> session = sessions.get(frame.room());
-    if (session != null) {
-      pass(frame, session);
-    } else if (frame instanceof ClientFrame.Join join) {
-      join(join, loggedIn.person);
+    if (state instanceof State.LoggedIn loggedIn) {
+      places.on(frame, loggedIn.person);
     } else {
-      refuse(frame.id(), ErrorCode.NOT_IN_ROOM);
+      refuse(frame.id(), ErrorCode.NOT_LOGGED_IN);
     }
-  }
-
-  private void pass(ClientFrame.InRoom frame, ActorRef<UserSession.Command> session) {
-    if (!(frame instanceof ClientFrame.Typing) || frame.id() != null) {
-      outlet.request();
-    }
-    switch (frame) {
-      case ClientFrame.Leave leave -> changing = leave.room();
-      case ClientFrame.History page -> awaitsPage = true;
-      case ClientFrame.Members page -> awaitsPage = true;
-      case ClientFrame.Join again -> awaitsPage = true;
-      case ClientFrame.Say say -> {}
-      case ClientFrame.Typing typing -> {}
-    }
-    session.tell(new UserSession.Request(frame));
-  }
-
-  private void join(ClientFrame.Join join, Person person) {
-    if (sessions.size() >= tools.settings().limits().roomsPerConnection()) {
-      refuse(join.id(), ErrorCode.TOO_MANY_ROOMS);
-      return;
-    }
-    outlet.request();
-    changing = join.room();
-    tools.rooms().tell(new Rooms.Join(person, outlet, line.self(), join));
   }
 
   void on(ConnectionEvent event) {
-    switch (event) {
-      case ConnectionEvent.SessionOpened opened -> {
-        sessions.put(opened.room(), opened.session());
-        changing = null;
-      }
-      case ConnectionEvent.SessionEnded ended -> onSessionEnded(ended.room());
-    }
-  }
-
-  private void onSessionEnded(RoomName room) {
-    sessions.remove(room);
-    if (room.equals(changing)) {
-      changing = null;
-    } else if (state instanceof State.LoggedIn) {
-      line.abort("The session in a room failed");
-    }
+    places.on(event);
   }
 
   // The end
@@ -280,22 +220,12 @@ final class Conversation {
     }
   }
 
-  /**
-   * Goes on with what has to see the effect of all earlier requests: a list of rooms, a goodbye.
-   */
+  /** Goes on with what waited for earlier requests. */
   void proceed() {
-    if (outlet.unanswered() > 0) {
-      return;
-    }
-    awaitsPage = false;
-    if (listing != null) {
-      outlet.request();
-      tools.rooms().tell(new Rooms.ListRooms(listing, outlet));
-      listing = null;
-    }
-    if (state instanceof State.Leaving leaving && !leaving.released) {
+    places.proceed();
+    if (state instanceof State.Leaving leaving && !leaving.released && outlet.unanswered() == 0) {
       state = new State.Leaving(leaving.re, true);
-      endSessions(false);
+      places.end(false);
       tell(new Presence.Release(connection, line.self()));
     }
   }
@@ -314,12 +244,7 @@ final class Conversation {
 
   /** The stream has ended, whoever ended it. */
   void ended() {
-    endSessions(true);
+    places.end(true);
     state = new State.Over();
-  }
-
-  private void endSessions(boolean lost) {
-    sessions.values().forEach(session -> session.tell(new UserSession.ConnectionEnded(lost)));
-    sessions.clear();
   }
 }
