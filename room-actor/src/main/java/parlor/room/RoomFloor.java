@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private final Map<String, Seat> seats = new LinkedHashMap<>();
   private final PostDesk posts;
   private final FanOut fanOut = new FanOut();
+  private final List<Seat> arriving = new ArrayList<>();
   private final MemberList members;
   private final Transcript transcript;
   private int opened;
@@ -119,6 +121,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onFlush() {
     fanOut.flush();
+    letIn();
     return this;
   }
 
@@ -177,18 +180,31 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     return this;
   }
 
+  /** Waits for the next flush: many who come at once are let in together. */
   private Behavior<RoomActor.Command> onAdmitted(RoomActor.Admitted admitted) {
     Seat seat = seats.get(admitted.session());
     if (seat != null && seat.joining != null) {
-      var join = seat.joining;
-      seat.joining = null;
-      timers.cancel(seat.session);
-      fanOut.flush();
-      seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
-      fanOut.attach(seat.session, seat.outlet);
-      seat.actor.tell(new UserSession.Admitted());
+      if (arriving.isEmpty()) {
+        getContext().getSelf().tell(new RoomActor.Flush());
+      }
+      arriving.add(seat);
     }
     return this;
+  }
+
+  /** What was gathered is for those who were here; whoever arrives is shown where it has led. */
+  private void letIn() {
+    for (Seat seat : arriving) {
+      if (seat.joining != null && seats.containsKey(seat.session)) {
+        var join = seat.joining;
+        seat.joining = null;
+        timers.cancel(seat.session);
+        seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
+        fanOut.attach(seat.session, seat.outlet);
+        seat.actor.tell(new UserSession.Admitted());
+      }
+    }
+    arriving.clear();
   }
 
   private Behavior<RoomActor.Command> onJoinOverdue(RoomActor.JoinOverdue overdue) {
