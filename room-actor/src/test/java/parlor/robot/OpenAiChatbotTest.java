@@ -51,7 +51,7 @@ class OpenAiChatbotTest {
     return Chatbots.of(
         TestSettings.with(
             """
-            provider = openai, api-key = sesame, model = small, timeout = 1s
+            provider = openai, api-key = sesame, model = small, timeout = 4s
             response-bytes = 64 KiB, answer-code-points = 200, base-url = "%s"
             """
                     .formatted(url)
@@ -317,7 +317,7 @@ class OpenAiChatbotTest {
 
   @Test
   void saysThatItWasSlowWhenNothingCame() throws Exception {
-    serves(events(piece("late"), "data: [DONE]").withFixedDelay(5_000));
+    serves(events(piece("late"), "data: [DONE]").withFixedDelay(8_000));
     assertThat(trouble(chatbot())).isEqualTo(Trouble.SLOW);
     try (var stub = new StubServer(OK, StubServer.Then.FALLS_SILENT, ": wait\n\n")) {
       assertThat(trouble(chatbot(stub.url(), ""))).isEqualTo(Trouble.SLOW);

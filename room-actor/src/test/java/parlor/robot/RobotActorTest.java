@@ -279,10 +279,13 @@ class RobotActorTest {
 
   @Test
   void leavesNobodyWaitingWhenItIsStopped() {
-    var robot = robot("");
+    var robot = robot("queue.per-room = 2");
     robot.tell(ask("lobby", "being answered"));
     robot.tell(ask("lobby", "waiting"));
+    robot.tell(ask("lobby", "one too many"));
     asked("being answered");
+    // Its refusal says that the one before has been heard; a stop overtakes what has not.
+    expect(Trouble.BUSY);
     kit.stop(robot);
     expect(Trouble.STUMBLED);
     expect(Trouble.STUMBLED);

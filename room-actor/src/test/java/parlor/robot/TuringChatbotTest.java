@@ -48,7 +48,7 @@ class TuringChatbotTest {
     return Chatbots.of(
         TestSettings.with(
             """
-            provider = turing, api-key = sesame, timeout = 1s, response-bytes = 16 KiB
+            provider = turing, api-key = sesame, timeout = 4s, response-bytes = 16 KiB
             base-url = "%s"
             """
                 .formatted(url)),
@@ -184,9 +184,9 @@ class TuringChatbotTest {
 
   @Test
   void doesNotWaitLongerThanTold() throws Exception {
-    serves(okJson("{}").withFixedDelay(5_000));
+    serves(okJson("{}").withFixedDelay(8_000));
     assertThat(trouble(chatbot(), question("hi"))).isEqualTo(Trouble.SLOW);
-    serves(okJson("{\"intent\":{\"code\":10004}}").withChunkedDribbleDelay(20, 5_000));
+    serves(okJson("{\"intent\":{\"code\":10004}}").withChunkedDribbleDelay(20, 8_000));
     assertThat(trouble(chatbot(), question("hi"))).isEqualTo(Trouble.SLOW);
   }
 
@@ -197,7 +197,7 @@ class TuringChatbotTest {
             "{\"intent\":{\"code\":10004},\"results\":[{\"values\":{\"text\":\"%s\"}}]}"
                 .formatted("x".repeat(20_000))));
     assertThat(trouble(chatbot(), question("hi"))).isEqualTo(Trouble.NONSENSE);
-    serves(okJson("[".repeat(15_000)));
+    serves(okJson("[".repeat(18_000)));
     assertThat(trouble(chatbot(), question("hi"))).isEqualTo(Trouble.NONSENSE);
   }
 
