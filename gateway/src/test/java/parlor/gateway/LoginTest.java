@@ -5,12 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,31 +44,10 @@ class LoginTest {
 
   @Test
   void ofLoginsInTheSameInstantExactlyOneWins() throws Exception {
-    int rivals = 8;
-    try (ExecutorService threads = Executors.newFixedThreadPool(rivals)) {
-      for (int round = 0; round < 20; round++) {
-        String name = newName();
-        CyclicBarrier start = new CyclicBarrier(rivals);
-        List<Future<String>> answers = new ArrayList<>();
-        List<TestClient> clients = new ArrayList<>();
-        for (int i = 0; i < rivals; i++) {
-          TestClient client = new TestClient(gateway.port());
-          clients.add(client);
-          answers.add(
-              threads.submit(
-                  () -> {
-                    start.await();
-                    client.send("{'type':'hello','protocol':1,'nickname':'" + name + "'}");
-                    return client.next().path("type").asText();
-                  }));
-        }
-        List<String> types = new ArrayList<>();
-        for (Future<String> answer : answers) {
-          types.add(answer.get());
-        }
-        assertThat(types).containsOnlyOnce("welcome");
-        clients.forEach(TestClient::close);
-      }
+    int[] rivals = new int[8];
+    Arrays.fill(rivals, gateway.port());
+    for (int round = 0; round < 20; round++) {
+      assertThat(TestClient.raceFor(newName(), rivals)).containsOnlyOnce("welcome");
     }
   }
 

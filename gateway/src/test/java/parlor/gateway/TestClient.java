@@ -15,6 +15,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /** Talks to a gateway over a real socket, as somebody with {@code nc} would. */
@@ -83,6 +87,32 @@ final class TestClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What logins by one nickname, at these ports in the same instant, are answered with. */
+  static List<String> raceFor(String nickname, int... ports) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(ports.length);
+    List<Future<String>> answers = new ArrayList<>();
+    List<TestClient> clients = new ArrayList<>();
+    List<String> types = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(ports.length)) {
+      for (int port : ports) {
+        TestClient client = new TestClient(port);
+        clients.add(client);
+        answers.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  client.send("{'type':'hello','protocol':1,'nickname':'" + nickname + "'}");
+                  return client.next().path("type").asText();
+                }));
+      }
+      for (Future<String> answer : answers) {
+        types.add(answer.get());
+      }
+    }
+    clients.forEach(TestClient::close);
+    return types;
   }
 
   /** Sends a line of JSON in which single quotes may stand for double ones. */

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,30 +64,9 @@ class TwoNodesTest {
 
   @Test
   void ofLoginsOnBothNodesInTheSameInstantExactlyOneWins() throws Exception {
-    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      for (int round = 0; round < 20; round++) {
-        String name = "twin" + round;
-        CyclicBarrier start = new CyclicBarrier(4);
-        List<Future<String>> answers = new ArrayList<>();
-        List<TestClient> clients = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-          TestClient client = new TestClient(i % 2 == 0 ? one.port() : two.port());
-          clients.add(client);
-          answers.add(
-              threads.submit(
-                  () -> {
-                    start.await();
-                    client.send("{'type':'hello','protocol':1,'nickname':'" + name + "'}");
-                    return client.next().path("type").asText();
-                  }));
-        }
-        List<String> types = new ArrayList<>();
-        for (Future<String> answer : answers) {
-          types.add(answer.get());
-        }
-        assertThat(types).containsOnlyOnce("welcome");
-        clients.forEach(TestClient::close);
-      }
+    for (int round = 0; round < 20; round++) {
+      assertThat(TestClient.raceFor("twin" + round, one.port(), two.port(), one.port(), two.port()))
+          .containsOnlyOnce("welcome");
     }
   }
 

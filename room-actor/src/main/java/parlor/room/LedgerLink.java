@@ -65,10 +65,6 @@ final class LedgerLink {
     unsent.clear();
   }
 
-  boolean isUp() {
-    return up;
-  }
-
   /** Sends now, or never: what attaching brings back makes it good. */
   void tellIfUp(RoomLedger.Command command) {
     if (up && ledger != null) {

@@ -31,11 +31,6 @@ public final class Connections {
     completeIfAllClosed();
   }
 
-  /** How many are open. */
-  public int count() {
-    return open.size();
-  }
-
   /**
    * Tells everybody that this node goes away; completes when all connections are closed.
    *
