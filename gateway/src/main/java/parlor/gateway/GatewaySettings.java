@@ -51,7 +51,10 @@ record GatewaySettings(
             keys.integer("limits.room-code-points", 1, 200),
             historyMessages,
             resume.toMillis(),
-            keys.integer("limits.rooms-per-connection", 1, 10_000));
+            keys.integer("limits.rooms-per-connection", 1, 10_000),
+            keys.bytes("limits.file-bytes", 1024, 1024 * 1024 * 1024),
+            keys.integer("limits.attachments-per-message", 0, 100),
+            keys.integer("limits.password-min-code-points", 1, 100));
     RobotSettings robot = RobotSettings.of(config.getConfig("parlor.robot"));
     if (robot.answerCodePoints() > limits.textCodePoints()) {
       throw keys.refuse("robot.answer-code-points", "must not exceed limits.text-code-points");

@@ -1,5 +1,6 @@
 package parlor.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client sends. An {@code id}, if there is one, comes back as {@code re} in the answer. */
@@ -44,10 +45,39 @@ public sealed interface ClientFrame {
   /**
    * Says something in a room.
    *
+   * @param text empty only if there are attachments
    * @param replyTo the {@code seq} of the message this one answers, or null
+   * @param attachments ids of files that were uploaded before
    */
-  record Say(@Nullable String id, RoomName room, MessageText text, @Nullable Long replyTo)
-      implements InRoom {}
+  record Say(
+      @Nullable String id,
+      RoomName room,
+      MessageText text,
+      @Nullable Long replyTo,
+      List<String> attachments)
+      implements InRoom {
+
+    /** Without attachments. */
+    public Say(@Nullable String id, RoomName room, MessageText text, @Nullable Long replyTo) {
+      this(id, room, text, replyTo, List.of());
+    }
+  }
+
+  /**
+   * Says something to one person; the conversation of the two needs no joining.
+   *
+   * @param to the other, or the robot
+   * @param text empty only if there are attachments
+   * @param replyTo the {@code seq} of the message this one answers, or null
+   * @param attachments ids of files that were uploaded before
+   */
+  record Tell(
+      @Nullable String id,
+      Nickname to,
+      MessageText text,
+      @Nullable Long replyTo,
+      List<String> attachments)
+      implements ClientFrame {}
 
   /** Pages through a room's messages: before or after a {@code seq}, or the newest. */
   record History(
@@ -69,6 +99,75 @@ public sealed interface ClientFrame {
   record Rooms(@Nullable String id, @Nullable String after) implements ClientFrame {}
 
   record Typing(@Nullable String id, RoomName room) implements InRoom {}
+
+  /** Has read a room up to that entry; tells one's other devices. */
+  record Read(@Nullable String id, RoomName room, long seq) implements InRoom {}
+
+  /**
+   * Pages through one's rooms and private conversations, by their names.
+   *
+   * @param after the room at which the last page ended, or null
+   */
+  record Conversations(@Nullable String id, @Nullable String after) implements ClientFrame {}
+
+  /**
+   * Looks for messages in one's rooms and private conversations, newest first.
+   *
+   * @param text words, or characters where a script has no spaces between words
+   * @param room only there, or null
+   * @param from only what this nickname said, or null
+   * @param next where the page before ended, as the server told it; or null
+   */
+  record Search(
+      @Nullable String id,
+      String text,
+      @Nullable RoomName room,
+      @Nullable String from,
+      @Nullable String next,
+      @Nullable Integer limit)
+      implements ClientFrame {}
+
+  /** Makes an account of the nickname one has: from now on it needs the password. */
+  record Register(@Nullable String id, String password) implements ClientFrame {
+    /** Without the password, for logs. */
+    @Override
+    public String toString() {
+      return "Register[id=" + id + "]";
+    }
+  }
+
+  /**
+   * Changes one's account.
+   *
+   * @param password the present one
+   * @param newPassword for {@link Action#PASSWORD} only, else null
+   */
+  record Account(@Nullable String id, Action action, String password, @Nullable String newPassword)
+      implements ClientFrame {
+
+    /** What is to be done with it. */
+    public enum Action {
+      PASSWORD("password"),
+      LOGOUT_OTHERS("logout-others"),
+      DELETE("delete");
+
+      private final String wire;
+
+      Action(String wire) {
+        this.wire = wire;
+      }
+
+      String wire() {
+        return wire;
+      }
+    }
+
+    /** Without the passwords, for logs. */
+    @Override
+    public String toString() {
+      return "Account[id=" + id + ", action=" + action + "]";
+    }
+  }
 
   record Ping(@Nullable String id) implements ClientFrame {}
 

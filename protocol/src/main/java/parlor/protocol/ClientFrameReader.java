@@ -1,5 +1,6 @@
 package parlor.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes frames of clients out of the fields they came in. */
@@ -7,6 +8,7 @@ final class ClientFrameReader {
   private static final int PROTOCOL = 1;
   private static final int MAX_ID = 64;
   private static final int MAX_CLIENT = 200;
+  private static final int MAX_PASSWORD = 1_000;
   private static final int MAX_HEARTBEAT_MS = 3_600_000;
 
   private final Limits limits;
@@ -34,10 +36,10 @@ final class ClientFrameReader {
       case "leave" -> new ClientFrame.Leave(id, room(fields));
       case "say" ->
           new ClientFrame.Say(
-              id,
-              room(fields),
-              MessageText.parse(fields.string(Key.TEXT), limits.textCodePoints()),
-              fields.integerOrNull(Key.REPLY_TO, 1, Long.MAX_VALUE));
+              id, room(fields), words(fields), replyTo(fields), attachments(fields));
+      case "tell" ->
+          new ClientFrame.Tell(
+              id, recipient(fields), words(fields), replyTo(fields), attachments(fields));
       case "history" ->
           new ClientFrame.History(
               id,
@@ -48,6 +50,12 @@ final class ClientFrameReader {
       case "members" -> new ClientFrame.Members(id, room(fields), kept(fields, Key.AFTER));
       case "rooms" -> new ClientFrame.Rooms(id, kept(fields, Key.AFTER));
       case "typing" -> new ClientFrame.Typing(id, room(fields));
+      case "read" ->
+          new ClientFrame.Read(id, room(fields), fields.integer(Key.SEQ, 0, Long.MAX_VALUE));
+      case "conversations" -> new ClientFrame.Conversations(id, kept(fields, Key.AFTER));
+      case "search" -> search(fields, id);
+      case "register" -> new ClientFrame.Register(id, password(fields, Key.PASSWORD));
+      case "account" -> account(fields, id);
       case "ping" -> new ClientFrame.Ping(id);
       case "bye" -> new ClientFrame.Bye(id);
       default -> null;
@@ -64,13 +72,87 @@ final class ClientFrameReader {
         PROTOCOL,
         fields.keptOrNull(Key.CLIENT, MAX_CLIENT),
         Nickname.parse(fields.string(Key.NICKNAME), limits.nicknameCodePoints()),
-        kept(fields, Key.PASSWORD),
+        fields.keptOrNull(Key.PASSWORD, MAX_PASSWORD),
         kept(fields, Key.RESUME),
         fields.smallIntegerOrNull(Key.HEARTBEAT_MS, 1, MAX_HEARTBEAT_MS));
   }
 
+  private ClientFrame search(Fields fields, @Nullable String id) throws WrongField, InvalidValue {
+    String room = fields.stringOrNull(Key.ROOM);
+    return new ClientFrame.Search(
+        id,
+        MessageText.parse(fields.string(Key.TEXT), limits.textCodePoints()).value(),
+        room == null ? null : RoomName.parseAny(room, limits.roomCodePoints()),
+        kept(fields, Key.FROM),
+        kept(fields, Key.NEXT),
+        fields.smallIntegerOrNull(Key.LIMIT, 1, Integer.MAX_VALUE));
+  }
+
+  private ClientFrame account(Fields fields, @Nullable String id) throws WrongField {
+    String name = fields.string(Key.ACTION);
+    for (ClientFrame.Account.Action action : ClientFrame.Account.Action.values()) {
+      if (action.wire().equals(name)) {
+        boolean changes = action == ClientFrame.Account.Action.PASSWORD;
+        return new ClientFrame.Account(
+            id,
+            action,
+            password(fields, Key.PASSWORD),
+            changes ? password(fields, Key.NEW_PASSWORD) : null);
+      }
+    }
+    throw new WrongField(Key.ACTION, "must be password, logout-others or delete");
+  }
+
+  /** Whether it will do is for the account to say; here it is only bounded. */
+  private static String password(Fields fields, Key key) throws WrongField {
+    fields.keptOrNull(key, MAX_PASSWORD);
+    return fields.string(key);
+  }
+
+  /** Nobody can be called what is no nickname; the robot may be spoken to. */
+  private Nickname recipient(Fields fields) throws WrongField, InvalidValue {
+    try {
+      return Nickname.parse(fields.string(Key.TO), limits.nicknameCodePoints());
+    } catch (InvalidValue e) {
+      if (e.code() == ErrorCode.NICKNAME_RESERVED) {
+        return Nickname.ROBOT;
+      }
+      throw new InvalidValue(
+          ErrorCode.RECIPIENT_UNKNOWN, e.reason(), ErrorCode.RECIPIENT_UNKNOWN.meaning());
+    }
+  }
+
+  /** With attachments a text may be missing. */
+  private MessageText words(Fields fields) throws WrongField, InvalidValue {
+    if (!fields.list(Key.ATTACHMENTS).isEmpty()) {
+      String text = fields.stringOrNull(Key.TEXT);
+      if (text == null || text.isEmpty()) {
+        return MessageText.NONE;
+      }
+    }
+    return MessageText.parse(fields.string(Key.TEXT), limits.textCodePoints());
+  }
+
+  private static @Nullable Long replyTo(Fields fields) throws WrongField {
+    return fields.integerOrNull(Key.REPLY_TO, 1, Long.MAX_VALUE);
+  }
+
+  private List<String> attachments(Fields fields) throws WrongField {
+    List<String> ids = fields.strings(Key.ATTACHMENTS);
+    if (ids.size() > limits.attachmentsPerMessage()) {
+      throw new WrongField(
+          Key.ATTACHMENTS, "must have at most " + limits.attachmentsPerMessage() + " elements");
+    }
+    for (String id : ids) {
+      if (id.length() > MAX_ID || Characters.isUnstorable(id)) {
+        throw new WrongField(Key.ATTACHMENTS, "must have ids of at most 64 characters in it");
+      }
+    }
+    return ids;
+  }
+
   private RoomName room(Fields fields) throws WrongField, InvalidValue {
-    return RoomName.parse(fields.string(Key.ROOM), limits.roomCodePoints());
+    return RoomName.parseAny(fields.string(Key.ROOM), limits.roomCodePoints());
   }
 
   private static @Nullable Long seen(Fields fields, Key key) throws WrongField {

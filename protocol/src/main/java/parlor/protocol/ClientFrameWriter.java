@@ -1,6 +1,8 @@
 package parlor.protocol;
 
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes frames of clients as JSON objects. */
 final class ClientFrameWriter {
@@ -20,8 +22,23 @@ final class ClientFrameWriter {
               .put(Key.RESUME, hello.resume())
               .put(Key.HEARTBEAT_MS, hello.heartbeatMs());
       case ClientFrame.Join join -> to.put(Key.AFTER, join.after()).put(Key.EPOCH, join.epoch());
-      case ClientFrame.Say say ->
-          to.put(Key.TEXT, say.text().value()).put(Key.REPLY_TO, say.replyTo());
+      case ClientFrame.Say say -> writeWords(to, say.text(), say.replyTo(), say.attachments());
+      case ClientFrame.Tell tell ->
+          writeWords(
+              to.put(Key.TO, tell.to().value()), tell.text(), tell.replyTo(), tell.attachments());
+      case ClientFrame.Read read -> to.put(Key.SEQ, read.seq());
+      case ClientFrame.Conversations list -> to.put(Key.AFTER, list.after());
+      case ClientFrame.Search search ->
+          to.put(Key.TEXT, search.text())
+              .put(Key.ROOM, search.room() == null ? null : search.room().value())
+              .put(Key.FROM, search.from())
+              .put(Key.NEXT, search.next())
+              .put(Key.LIMIT, search.limit());
+      case ClientFrame.Register register -> to.put(Key.PASSWORD, register.password());
+      case ClientFrame.Account account ->
+          to.put(Key.ACTION, account.action().wire())
+              .put(Key.PASSWORD, account.password())
+              .put(Key.NEW_PASSWORD, account.newPassword());
       case ClientFrame.History history ->
           to.put(Key.BEFORE, history.before())
               .put(Key.AFTER, history.after())
@@ -36,6 +53,15 @@ final class ClientFrameWriter {
     to.end();
   }
 
+  private static void writeWords(
+      JsonWriter to, MessageText text, @Nullable Long replyTo, List<String> attachments)
+      throws IOException {
+    to.put(Key.TEXT, text.value()).put(Key.REPLY_TO, replyTo);
+    if (!attachments.isEmpty()) {
+      to.putStrings(Key.ATTACHMENTS, attachments);
+    }
+  }
+
   private static String type(ClientFrame frame) {
     return switch (frame) {
       case ClientFrame.Hello hello -> "hello";
@@ -46,6 +72,12 @@ final class ClientFrameWriter {
       case ClientFrame.Members members -> "members";
       case ClientFrame.Rooms rooms -> "rooms";
       case ClientFrame.Typing typing -> "typing";
+      case ClientFrame.Tell tell -> "tell";
+      case ClientFrame.Read read -> "read";
+      case ClientFrame.Conversations list -> "conversations";
+      case ClientFrame.Search search -> "search";
+      case ClientFrame.Register register -> "register";
+      case ClientFrame.Account account -> "account";
       case ClientFrame.Ping ping -> "ping";
       case ClientFrame.Bye bye -> "bye";
     };

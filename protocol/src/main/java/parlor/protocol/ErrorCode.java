@@ -20,6 +20,7 @@ public enum ErrorCode {
   NICKNAME_TAKEN("nickname-taken", "Somebody holds this nickname or one that looks like it."),
   PASSWORD_REQUIRED("password-required", "The nickname belongs to an account."),
   WRONG_PASSWORD("wrong-password", "The password does not fit the account."),
+  PASSWORD_INVALID("password-invalid", "The new password is too short or too long."),
   SESSION_UNKNOWN(
       "session-unknown", "The session to resume is unknown or has expired; log in anew."),
   ROOM_INVALID("room-invalid", "The room's name is blank, too long or has forbidden characters."),
@@ -28,6 +29,9 @@ public enum ErrorCode {
   RECIPIENT_UNKNOWN("recipient-unknown", "Nobody by that name can be reached."),
   MESSAGE_BLANK("message-blank", "The message has only white space."),
   MESSAGE_TOO_LONG("message-too-long", "The message is longer than limits.textCodePoints."),
+  FILE_UNKNOWN("file-unknown", "There is no such file, or not for this person."),
+  FILE_TOO_LARGE("file-too-large", "The file is longer than limits.fileBytes."),
+  FILE_INVALID("file-invalid", "The file is not what it seems to be, or has too many pixels."),
   ID_REUSED("id-reused", "The id belongs to an earlier message with another text."),
   REPLACED("replaced", "The same person logged in elsewhere; this connection is closed."),
   RATE_LIMITED("rate-limited", "Too fast; try again after retryAfterMs."),

@@ -1,5 +1,6 @@
 package parlor.protocol;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,27 @@ final class Fields {
   List<?> list(Key key) throws WrongField {
     List<?> value = get(key, List.class, "must be an array");
     return value == null ? List.of() : value;
+  }
+
+  /** The elements of an array of strings; none if it is absent. */
+  List<String> strings(Key key) throws WrongField {
+    return elements(key, String.class, "must be an array of strings");
+  }
+
+  /** The elements of an array of objects; none if it is absent. */
+  List<Fields> objects(Key key) throws WrongField {
+    return elements(key, Fields.class, "must be an array of objects");
+  }
+
+  private <T> List<T> elements(Key key, Class<T> shape, String rule) throws WrongField {
+    List<T> elements = new ArrayList<>();
+    for (Object element : list(key)) {
+      if (!shape.isInstance(element)) {
+        throw new WrongField(key, rule);
+      }
+      elements.add(shape.cast(element));
+    }
+    return List.copyOf(elements);
   }
 
   private <T> @Nullable T get(Key key, Class<T> shape, String rule) throws WrongField {

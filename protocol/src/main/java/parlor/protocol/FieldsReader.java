@@ -18,7 +18,8 @@ final class FieldsReader {
   }
 
   /**
-   * Reads strings, integers and booleans only; arrays and objects are skipped.
+   * Reads strings, integers, booleans and the one array that clients send, of attachments; other
+   * arrays and objects are skipped.
    *
    * @param into filled as far as the line can be read
    * @throws IOException if the line is not one JSON object
@@ -54,7 +55,10 @@ final class FieldsReader {
       if (key == null) {
         json.skipChildren();
       } else {
-        Object value = readValue(token);
+        Object value =
+            key == Key.ATTACHMENTS && token == JsonToken.START_ARRAY
+                ? readList()
+                : readValue(token);
         if (value != null) {
           into.set(key, value);
         }

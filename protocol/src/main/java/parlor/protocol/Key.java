@@ -41,6 +41,19 @@ enum Key {
   FROM("from"),
   KIND("kind"),
   REASON("reason"),
+  TO("to"),
+  ATTACHMENTS("attachments"),
+  NAME("name"),
+  BYTES("bytes"),
+  WIDTH("width"),
+  HEIGHT("height"),
+  ACTION("action"),
+  NEW_PASSWORD("newPassword"),
+  CONVERSATIONS("conversations"),
+  WITH("with"),
+  READ("read"),
+  UNREAD("unread"),
+  NEXT("next"),
   JOINED("joined"),
   LEFT("left"),
   CODE("code"),
@@ -52,7 +65,10 @@ enum Key {
   ROOM_CODE_POINTS("roomCodePoints"),
   HISTORY_MESSAGES("historyMessages"),
   RESUME_MS("resumeMs"),
-  ROOMS_PER_CONNECTION("roomsPerConnection");
+  ROOMS_PER_CONNECTION("roomsPerConnection"),
+  FILE_BYTES("fileBytes"),
+  ATTACHMENTS_PER_MESSAGE("attachmentsPerMessage"),
+  PASSWORD_MIN_CODE_POINTS("passwordMinCodePoints");
 
   private static final Map<String, Key> BY_WIRE =
       Arrays.stream(values()).collect(Collectors.toMap(Key::wire, Function.identity()));

@@ -10,6 +10,9 @@ package parlor.protocol;
  * @param historyMessages most messages in {@code joined} and in one page of {@code history}
  * @param resumeMs how long a lost connection's nickname and places are held
  * @param roomsPerConnection how many rooms one connection may be in
+ * @param fileBytes longest file
+ * @param attachmentsPerMessage most files said with one message
+ * @param passwordMinCodePoints shortest password of an account
  */
 public record Limits(
     int frameBytes,
@@ -18,4 +21,7 @@ public record Limits(
     int roomCodePoints,
     int historyMessages,
     long resumeMs,
-    int roomsPerConnection) {}
+    int roomsPerConnection,
+    long fileBytes,
+    int attachmentsPerMessage,
+    int passwordMinCodePoints) {}

@@ -2,6 +2,8 @@ package parlor.protocol;
 
 /** What somebody said, exactly as sent: never trimmed, never cut. */
 public record MessageText(String value) {
+  /** Stands where only attachments are sent. */
+  public static final MessageText NONE = new MessageText("");
 
   /**
    * Checks a text without changing it.

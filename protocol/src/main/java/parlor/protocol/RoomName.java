@@ -2,11 +2,15 @@ package parlor.protocol;
 
 /**
  * A room's name in prepared form (NFKC, case-folded): letters, marks and digits of any script,
- * {@code -}, {@code _} and {@code .}.
+ * {@code -}, {@code _} and {@code .}; or the name of a private conversation, which begins with
+ * {@code @} and which only the server makes.
  */
 public record RoomName(String value) {
   /** Where clients go first. */
   public static final RoomName LOBBY = new RoomName("lobby");
+
+  private static final String PRIVATE = "@";
+  private static final int MAX_PRIVATE = 65;
 
   /** What is longer than this many times the limit is refused before any work is done on it. */
   private static final int MAX_SHRINKING = 16;
@@ -35,6 +39,26 @@ public record RoomName(String value) {
       throw forbiddenCharacters();
     }
     return new RoomName(value);
+  }
+
+  /**
+   * Takes the name of a private conversation as it is and {@linkplain #parse prepares} any other.
+   *
+   * @throws InvalidValue {@code room-invalid}
+   */
+  public static RoomName parseAny(String typed, int maxCodePoints) throws InvalidValue {
+    if (!typed.startsWith(PRIVATE)) {
+      return parse(typed, maxCodePoints);
+    }
+    if (typed.length() > MAX_PRIVATE || !isPlain(typed.substring(1))) {
+      throw forbiddenCharacters();
+    }
+    return new RoomName(typed);
+  }
+
+  /** Whether this is a conversation of two persons. */
+  public boolean isPrivate() {
+    return value.startsWith(PRIVATE);
   }
 
   /** Whether a name is prepared already, for the many that are ASCII. */

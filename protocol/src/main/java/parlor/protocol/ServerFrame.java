@@ -69,6 +69,21 @@ public sealed interface ServerFrame {
 
   record Ok(@Nullable String re) implements Answer {}
 
+  /** The nickname belongs to an account now. */
+  record Registered(@Nullable String re, String nickname) implements Answer {}
+
+  record Conversations(@Nullable String re, List<ConversationInfo> conversations, boolean more)
+      implements Answer {}
+
+  /**
+   * What was looked for.
+   *
+   * @param messages newest first
+   * @param next for the next page, or null if this was the last
+   */
+  record Found(@Nullable String re, List<Message> messages, @Nullable String next)
+      implements Answer {}
+
   record Pong(@Nullable String re, long at) implements Answer {}
 
   record Bye(@Nullable String re) implements Answer {}
@@ -104,10 +119,35 @@ public sealed interface ServerFrame {
     }
   }
 
-  /** An entry of a room's log, shown to every member, the sender too. */
+  /**
+   * An entry of a room's log, shown to every member, the sender too.
+   *
+   * @param to the recipient of a private message, else null
+   */
   record Message(
-      String room, long seq, long at, String from, Kind kind, String text, @Nullable Long replyTo)
-      implements RoomEvent {}
+      String room,
+      long seq,
+      long at,
+      String from,
+      Kind kind,
+      @Nullable String to,
+      String text,
+      @Nullable Long replyTo,
+      List<Attachment> attachments)
+      implements RoomEvent {
+
+    /** Said in a room, without attachments. */
+    public Message(
+        String room,
+        long seq,
+        long at,
+        String from,
+        Kind kind,
+        String text,
+        @Nullable Long replyTo) {
+      this(room, seq, at, from, kind, null, text, replyTo, List.of());
+    }
+  }
 
   record MemberJoined(String room, String nickname, Kind kind, long at) implements RoomEvent {}
 
@@ -118,6 +158,9 @@ public sealed interface ServerFrame {
   record MembersChanged(String room, int joined, int left, int memberCount) implements RoomEvent {}
 
   record Typing(String room, String nickname) implements RoomEvent {}
+
+  /** One has read the room up to there on another device. */
+  record ReadUpTo(String room, long seq) implements RoomEvent {}
 
   /** The server is going away: come back at one of the addresses, or here if there is none. */
   record Moving(List<String> addresses) implements ServerFrame {}

@@ -22,6 +22,10 @@ final class ServerFrameReader {
           new ServerFrame.Members(re, room(fields), members(fields), fields.bool(Key.MORE));
       case "rooms" -> new ServerFrame.Rooms(re, rooms(fields), fields.bool(Key.MORE));
       case "ok" -> new ServerFrame.Ok(re);
+      case "registered" -> new ServerFrame.Registered(re, nickname(fields));
+      case "conversations" ->
+          new ServerFrame.Conversations(re, conversations(fields), fields.bool(Key.MORE));
+      case "found" -> new ServerFrame.Found(re, messages(fields), fields.stringOrNull(Key.NEXT));
       case "pong" -> new ServerFrame.Pong(re, at(fields));
       case "bye" -> new ServerFrame.Bye(re);
       case "error" -> refusal(fields, re);
@@ -41,7 +45,8 @@ final class ServerFrameReader {
               fields.smallInteger(Key.LEFT, 0),
               fields.smallInteger(Key.MEMBER_COUNT, 0));
       case "typing" -> new ServerFrame.Typing(room(fields), nickname(fields));
-      case "moving" -> new ServerFrame.Moving(strings(fields, Key.ADDRESSES));
+      case "read" -> new ServerFrame.ReadUpTo(room(fields), count(fields, Key.SEQ));
+      case "moving" -> new ServerFrame.Moving(fields.strings(Key.ADDRESSES));
       default -> null;
     };
   }
@@ -53,8 +58,8 @@ final class ServerFrameReader {
         fields.string(Key.SESSION),
         fields.string(Key.SERVER),
         limits(fields.object(Key.LIMITS)),
-        strings(fields, Key.FEATURES),
-        strings(fields, Key.ADDRESSES));
+        fields.strings(Key.FEATURES),
+        fields.strings(Key.ADDRESSES));
   }
 
   private static Limits limits(Fields fields) throws WrongField {
@@ -66,7 +71,10 @@ final class ServerFrameReader {
         fields.smallInteger(Key.ROOM_CODE_POINTS, 1),
         fields.smallInteger(Key.HISTORY_MESSAGES, 0),
         count(fields, Key.RESUME_MS),
-        rooms == null ? Integer.MAX_VALUE : rooms);
+        rooms == null ? Integer.MAX_VALUE : rooms,
+        orZero(fields.integerOrNull(Key.FILE_BYTES, 0, Long.MAX_VALUE)),
+        (int) orZero(fields.integerOrNull(Key.ATTACHMENTS_PER_MESSAGE, 0, Integer.MAX_VALUE)),
+        (int) orZero(fields.integerOrNull(Key.PASSWORD_MIN_CODE_POINTS, 0, Integer.MAX_VALUE)));
   }
 
   private static ServerFrame joined(Fields fields, @Nullable String re) throws WrongField {
@@ -100,14 +108,45 @@ final class ServerFrameReader {
         at(fields),
         fields.string(Key.FROM),
         kind(fields),
+        fields.stringOrNull(Key.TO),
         orEmpty(fields.stringOrNull(Key.TEXT)),
-        fields.integerOrNull(Key.REPLY_TO, 1, Long.MAX_VALUE));
+        fields.integerOrNull(Key.REPLY_TO, 1, Long.MAX_VALUE),
+        attachments(fields));
+  }
+
+  private static List<Attachment> attachments(Fields fields) throws WrongField {
+    List<Attachment> attachments = new ArrayList<>();
+    for (Fields file : fields.objects(Key.ATTACHMENTS)) {
+      attachments.add(
+          new Attachment(
+              file.string(Key.ID),
+              file.string(Key.NAME),
+              file.string(Key.TYPE),
+              count(file, Key.BYTES),
+              file.smallIntegerOrNull(Key.WIDTH, 1, Integer.MAX_VALUE),
+              file.smallIntegerOrNull(Key.HEIGHT, 1, Integer.MAX_VALUE)));
+    }
+    return List.copyOf(attachments);
+  }
+
+  private static List<ConversationInfo> conversations(Fields fields) throws WrongField {
+    List<ConversationInfo> conversations = new ArrayList<>();
+    for (Fields each : fields.objects(Key.CONVERSATIONS)) {
+      conversations.add(
+          new ConversationInfo(
+              room(each),
+              each.stringOrNull(Key.WITH),
+              count(each, Key.SEQ),
+              count(each, Key.READ),
+              each.smallInteger(Key.UNREAD, 0)));
+    }
+    return List.copyOf(conversations);
   }
 
   /** The messages among the entries of a log; other kinds are those of a newer server. */
   private static List<ServerFrame.Message> messages(Fields fields) throws WrongField {
     List<ServerFrame.Message> messages = new ArrayList<>();
-    for (Fields entry : objects(fields, Key.MESSAGES)) {
+    for (Fields entry : fields.objects(Key.MESSAGES)) {
       if (entry.string(Key.TYPE).equals("message")) {
         messages.add(message(entry));
       }
@@ -117,7 +156,7 @@ final class ServerFrameReader {
 
   private static List<Member> members(Fields fields) throws WrongField {
     List<Member> members = new ArrayList<>();
-    for (Fields member : objects(fields, Key.MEMBERS)) {
+    for (Fields member : fields.objects(Key.MEMBERS)) {
       members.add(new Member(nickname(member), kind(member)));
     }
     return List.copyOf(members);
@@ -125,7 +164,7 @@ final class ServerFrameReader {
 
   private static List<RoomInfo> rooms(Fields fields) throws WrongField {
     List<RoomInfo> rooms = new ArrayList<>();
-    for (Fields room : objects(fields, Key.ROOMS)) {
+    for (Fields room : fields.objects(Key.ROOMS)) {
       rooms.add(
           new RoomInfo(
               room(room),
@@ -133,26 +172,6 @@ final class ServerFrameReader {
               room.smallInteger(Key.MEMBERS, 0)));
     }
     return List.copyOf(rooms);
-  }
-
-  private static List<Fields> objects(Fields fields, Key key) throws WrongField {
-    return elements(fields, key, Fields.class, "must be an array of objects");
-  }
-
-  private static List<String> strings(Fields fields, Key key) throws WrongField {
-    return elements(fields, key, String.class, "must be an array of strings");
-  }
-
-  private static <T> List<T> elements(Fields fields, Key key, Class<T> shape, String rule)
-      throws WrongField {
-    List<T> elements = new ArrayList<>();
-    for (Object element : fields.list(key)) {
-      if (!shape.isInstance(element)) {
-        throw new WrongField(key, rule);
-      }
-      elements.add(shape.cast(element));
-    }
-    return List.copyOf(elements);
   }
 
   private static String room(Fields fields) throws WrongField {
@@ -173,6 +192,11 @@ final class ServerFrameReader {
 
   private static long count(Fields fields, Key key) throws WrongField {
     return fields.integer(key, 0, Long.MAX_VALUE);
+  }
+
+  /** What an older server does not tell, it does not have. */
+  private static long orZero(@Nullable Long value) {
+    return value == null ? 0 : value;
   }
 
   private static String orEmpty(@Nullable String value) {

@@ -60,6 +60,18 @@ final class ServerFrameWriter {
               .put(Key.MORE, rooms.more())
               .end();
       case ServerFrame.Ok ok -> begin(to, "ok", ok).end();
+      case ServerFrame.Registered registered ->
+          begin(to, "registered", registered).put(Key.NICKNAME, registered.nickname()).end();
+      case ServerFrame.Conversations list ->
+          begin(to, "conversations", list)
+              .putAll(Key.CONVERSATIONS, list.conversations(), ServerFrameWriter::writeConversation)
+              .put(Key.MORE, list.more())
+              .end();
+      case ServerFrame.Found found ->
+          begin(to, "found", found)
+              .putAll(Key.MESSAGES, found.messages(), ServerFrameWriter::writeEvent)
+              .put(Key.NEXT, found.next())
+              .end();
       case ServerFrame.Pong pong -> begin(to, "pong", pong).put(Key.AT, pong.at()).end();
       case ServerFrame.Bye bye -> begin(to, "bye", bye).end();
       case ServerFrame.Refusal refusal ->
@@ -74,14 +86,7 @@ final class ServerFrameWriter {
 
   private static void writeEvent(JsonWriter to, ServerFrame.RoomEvent event) throws IOException {
     switch (event) {
-      case ServerFrame.Message message ->
-          begin(to, "message", message)
-              .put(Key.SEQ, message.seq())
-              .put(Key.AT, message.at())
-              .put(Key.FROM, message.from())
-              .put(Key.KIND, message.kind().wire())
-              .put(Key.TEXT, message.text())
-              .put(Key.REPLY_TO, message.replyTo());
+      case ServerFrame.Message message -> writeMessage(to, message);
       case ServerFrame.MemberJoined joined ->
           begin(to, "member-joined", joined)
               .put(Key.NICKNAME, joined.nickname())
@@ -99,8 +104,45 @@ final class ServerFrameWriter {
               .put(Key.MEMBER_COUNT, changed.memberCount());
       case ServerFrame.Typing typing ->
           begin(to, "typing", typing).put(Key.NICKNAME, typing.nickname());
+      case ServerFrame.ReadUpTo read -> begin(to, "read", read).put(Key.SEQ, read.seq());
     }
     to.end();
+  }
+
+  private static void writeMessage(JsonWriter to, ServerFrame.Message message) throws IOException {
+    begin(to, "message", message)
+        .put(Key.SEQ, message.seq())
+        .put(Key.AT, message.at())
+        .put(Key.FROM, message.from())
+        .put(Key.KIND, message.kind().wire())
+        .put(Key.TO, message.to())
+        .put(Key.TEXT, message.text())
+        .put(Key.REPLY_TO, message.replyTo());
+    if (!message.attachments().isEmpty()) {
+      to.putAll(Key.ATTACHMENTS, message.attachments(), ServerFrameWriter::writeAttachment);
+    }
+  }
+
+  private static void writeAttachment(JsonWriter to, Attachment file) throws IOException {
+    to.begin()
+        .put(Key.ID, file.id())
+        .put(Key.NAME, file.name())
+        .put(Key.TYPE, file.type())
+        .put(Key.BYTES, file.bytes())
+        .put(Key.WIDTH, file.width())
+        .put(Key.HEIGHT, file.height())
+        .end();
+  }
+
+  private static void writeConversation(JsonWriter to, ConversationInfo conversation)
+      throws IOException {
+    to.begin()
+        .put(Key.ROOM, conversation.room())
+        .put(Key.WITH, conversation.with())
+        .put(Key.SEQ, conversation.seq())
+        .put(Key.READ, conversation.read())
+        .put(Key.UNREAD, conversation.unread())
+        .end();
   }
 
   private static void writeWelcome(JsonWriter to, ServerFrame.Welcome welcome) throws IOException {
@@ -117,6 +159,9 @@ final class ServerFrameWriter {
         .put(Key.HISTORY_MESSAGES, limits.historyMessages())
         .put(Key.RESUME_MS, limits.resumeMs())
         .put(Key.ROOMS_PER_CONNECTION, limits.roomsPerConnection())
+        .put(Key.FILE_BYTES, limits.fileBytes())
+        .put(Key.ATTACHMENTS_PER_MESSAGE, limits.attachmentsPerMessage())
+        .put(Key.PASSWORD_MIN_CODE_POINTS, limits.passwordMinCodePoints())
         .end();
     to.putStrings(Key.FEATURES, welcome.features())
         .putStrings(Key.ADDRESSES, welcome.addresses())

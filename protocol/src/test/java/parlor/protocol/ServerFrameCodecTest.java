@@ -52,7 +52,8 @@ class ServerFrameCodecTest {
             """
             {"type":"welcome","re":"1","nickname":"ana","session":"s","server":"Parlor",\
             "limits":{"frameBytes":65536,"textCodePoints":5000,"nicknameCodePoints":32,\
-            "roomCodePoints":64,"historyMessages":50,"resumeMs":10000,"roomsPerConnection":50},\
+            "roomCodePoints":64,"historyMessages":50,"resumeMs":10000,"roomsPerConnection":50,\
+            "fileBytes":10485760,"attachmentsPerMessage":10,"passwordMinCodePoints":6},\
             "features":[],"addresses":["b:1"]}
             """);
   }
@@ -95,7 +96,7 @@ class ServerFrameCodecTest {
 
   @Test
   void ignoresTypesAndKeysOfNewerServers() throws IOException {
-    assertThat(decode("{\"type\":\"found\",\"messages\":7,\"seq\":\"x\"}")).isEmpty();
+    assertThat(decode("{\"type\":\"unheard-of\",\"messages\":7,\"seq\":\"x\"}")).isEmpty();
     assertThat(decode("{\"new\":{\"a\":[1]},\"type\":\"ok\",\"members\":1}"))
         .contains(new ServerFrame.Ok(null));
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Random frames, each type as likely as the other. */
 final class TestFrames {
-  static final Limits LIMITS = new Limits(65_536, 5_000, 32, 64, 50, 10_000, 50);
+  static final Limits LIMITS = new Limits(65_536, 5_000, 32, 64, 50, 10_000, 50, 10_485_760, 10, 6);
 
   private final Generator random;
 
@@ -17,7 +17,7 @@ final class TestFrames {
 
   ClientFrame clientFrame() {
     String id = random.orNull(() -> random.flip() ? "é".repeat(64) : "m" + random.below(1_000));
-    return switch (random.below(10)) {
+    return switch (random.below(16)) {
       case 0 ->
           new ClientFrame.Hello(
               id,
@@ -29,7 +29,32 @@ final class TestFrames {
               random.orNull(() -> 1 + random.below(3_600_000)));
       case 1 -> new ClientFrame.Join(id, room(), seq(0), random.orNull(() -> random.string(20)));
       case 2 -> new ClientFrame.Leave(id, room());
-      case 3 -> new ClientFrame.Say(id, room(), text(), seq(1));
+      case 3 -> {
+        List<String> files = files();
+        yield new ClientFrame.Say(id, room(), words(files), seq(1), files);
+      }
+      case 9 -> {
+        List<String> files = files();
+        Nickname to = random.flip() ? Nickname.ROBOT : nickname();
+        yield new ClientFrame.Tell(id, to, words(files), seq(1), files);
+      }
+      case 10 -> new ClientFrame.Read(id, room(), random.from(0));
+      case 11 -> new ClientFrame.Conversations(id, random.orNull(() -> random.string(20)));
+      case 12 ->
+          new ClientFrame.Search(
+              id,
+              text().value(),
+              random.orNull(this::room),
+              random.orNull(() -> random.string(20)),
+              random.orNull(() -> random.string(20)),
+              random.orNull(() -> random.intFrom(1)));
+      case 13 -> new ClientFrame.Register(id, random.string(40));
+      case 14 -> {
+        var action = random.oneOf(List.of(ClientFrame.Account.Action.values()));
+        boolean changes = action == ClientFrame.Account.Action.PASSWORD;
+        yield new ClientFrame.Account(
+            id, action, random.string(40), changes ? random.string(40) : null);
+      }
       case 4 ->
           new ClientFrame.History(
               id, room(), seq(0), seq(0), random.orNull(() -> random.intFrom(1)));
@@ -43,7 +68,7 @@ final class TestFrames {
 
   ServerFrame serverFrame() {
     String re = random.orNull(() -> random.string(10));
-    return switch (random.below(17)) {
+    return switch (random.below(21)) {
       case 0 ->
           new ServerFrame.Welcome(
               re,
@@ -73,6 +98,11 @@ final class TestFrames {
               random.string(40),
               random.orNull(() -> random.string(10)),
               seq(0));
+      case 17 -> new ServerFrame.Registered(re, random.string(10));
+      case 18 -> new ServerFrame.Conversations(re, list(this::conversation), random.flip());
+      case 19 ->
+          new ServerFrame.Found(re, list(this::message), random.orNull(() -> random.string(10)));
+      case 20 -> new ServerFrame.ReadUpTo(random.string(10), random.from(0));
       case 11 -> message();
       case 12 ->
           new ServerFrame.MemberJoined(
@@ -116,8 +146,29 @@ final class TestFrames {
         random.from(0),
         random.string(10),
         kind(),
+        random.orNull(() -> random.string(10)),
         random.string(200),
-        seq(1));
+        seq(1),
+        list(this::attachment));
+  }
+
+  private Attachment attachment() {
+    return new Attachment(
+        random.string(10),
+        random.string(10),
+        random.string(10),
+        random.from(0),
+        random.orNull(() -> random.intFrom(1)),
+        random.orNull(() -> random.intFrom(1)));
+  }
+
+  private ConversationInfo conversation() {
+    return new ConversationInfo(
+        random.string(10),
+        random.orNull(() -> random.string(10)),
+        random.from(0),
+        random.from(0),
+        random.intFrom(0));
   }
 
   <T> List<T> list(Supplier<T> element) {
@@ -132,7 +183,10 @@ final class TestFrames {
         random.intFrom(1),
         random.intFrom(0),
         random.from(0),
-        random.intFrom(1));
+        random.intFrom(1),
+        random.from(0),
+        random.intFrom(0),
+        random.intFrom(0));
   }
 
   private Member member() {
@@ -153,12 +207,20 @@ final class TestFrames {
 
   private RoomName room() {
     return random.flip()
-        ? new RoomName("room-" + random.below(100))
+        ? new RoomName((random.flip() ? "room-" : "@") + random.below(100))
         : untilValid(() -> RoomName.parse(random.string(4), LIMITS.roomCodePoints()));
   }
 
   private MessageText text() {
     return untilValid(() -> MessageText.parse(random.string(100), LIMITS.textCodePoints()));
+  }
+
+  private List<String> files() {
+    return list(() -> random.string(20));
+  }
+
+  private MessageText words(List<String> files) {
+    return files.isEmpty() || random.flip() ? text() : MessageText.NONE;
   }
 
   @FunctionalInterface

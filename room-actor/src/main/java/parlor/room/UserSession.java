@@ -120,6 +120,8 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
       case ClientFrame.History history -> onHistory(history);
       case ClientFrame.Members members -> actor.tell(new RoomActor.ListMembers(session, members));
       case ClientFrame.Join join -> actor.tell(new RoomActor.JoinAgain(session, join));
+      case ClientFrame.Read read ->
+          outlet.answer(Frames.refusal(read.id(), ErrorCode.UNKNOWN_TYPE));
       case ClientFrame.Leave leave -> actor.tell(new RoomActor.Leave(session, leave));
     }
     return this;

@@ -89,6 +89,11 @@ final class Conversation {
       case ClientFrame.Bye bye -> onBye(bye);
       case ClientFrame.Hello hello -> onHello(hello);
       case ClientFrame.Rooms list -> onRooms(list);
+      case ClientFrame.Tell tell -> refuse(tell.id(), ErrorCode.UNKNOWN_TYPE);
+      case ClientFrame.Conversations list -> refuse(list.id(), ErrorCode.UNKNOWN_TYPE);
+      case ClientFrame.Search search -> refuse(search.id(), ErrorCode.UNKNOWN_TYPE);
+      case ClientFrame.Register register -> refuse(register.id(), ErrorCode.UNKNOWN_TYPE);
+      case ClientFrame.Account account -> refuse(account.id(), ErrorCode.UNKNOWN_TYPE);
       case ClientFrame.InRoom inRoom -> onInRoom(inRoom);
     }
   }

@@ -71,6 +71,7 @@ final class Places {
       case ClientFrame.Members page -> awaitsPage = true;
       case ClientFrame.Join again -> awaitsPage = true;
       case ClientFrame.Say say -> {}
+      case ClientFrame.Read read -> {}
       case ClientFrame.Typing typing -> {}
     }
     session.tell(new UserSession.Request(frame));

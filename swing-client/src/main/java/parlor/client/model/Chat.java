@@ -23,7 +23,7 @@ import parlor.protocol.ServerFrame;
  */
 public final class Chat {
   /** Limits before the server has told its own. */
-  static final Limits UNTOLD = new Limits(65_536, 5000, 32, 64, 50, 10_000, 50);
+  static final Limits UNTOLD = new Limits(65_536, 5000, 32, 64, 50, 10_000, 50, 10_485_760, 10, 6);
 
   private static final Duration TYPING_EVERY = Duration.ofSeconds(3);
 
@@ -330,6 +330,10 @@ public final class Chat {
       case ServerFrame.Refusal refusal -> onRefusal(refusal);
       case ServerFrame.Moving moving -> onMoving(moving);
       case ServerFrame.Left left -> {}
+      case ServerFrame.Registered registered -> {}
+      case ServerFrame.Conversations list -> {}
+      case ServerFrame.Found found -> {}
+      case ServerFrame.ReadUpTo read -> {}
       case ServerFrame.Ok ok -> {}
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Bye bye -> {}
