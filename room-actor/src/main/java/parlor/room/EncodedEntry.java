@@ -20,8 +20,10 @@ record EncodedEntry(long seq, byte[] frame) {
                       message.at(),
                       message.from(),
                       message.kind(),
+                      message.to(),
                       message.text(),
-                      message.replyTo())));
+                      message.replyTo(),
+                      message.attachments())));
     };
   }
 }

@@ -3,6 +3,7 @@ package parlor.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parlor.people.PersonId;
+import parlor.protocol.Attachment;
 import parlor.protocol.Kind;
 
 /** What every {@link MessageLog} promises; one subclass per implementation. */
@@ -42,9 +44,23 @@ public abstract class MessageLogContract {
         new Entry.Message(1, 5, new PersonId("p"), "émile", Kind.USER, " 两行\n文字 ", null, "id-1");
     var answer =
         new Entry.Message(2, 6, PersonId.ROBOT, "robot", Kind.ROBOT, "\uD83D\uDE00", 1L, null);
-    append(done(log.open(ROOM)).term(), List.of(message, answer));
+    var picture =
+        new Entry.Message(
+            3,
+            6,
+            new PersonId("p"),
+            "émile",
+            Kind.USER,
+            "zoë",
+            "",
+            null,
+            List.of(
+                new Attachment("f1", "猫.png", "image/png", 10_000_000_000L, 40, 30),
+                new Attachment("f2", "notes \"1\".txt", "text/plain", 0, null, null)),
+            "id-2");
+    append(done(log.open(ROOM)).term(), List.of(message, answer, picture));
 
-    assertThat(done(log.newest(ROOM, 10))).containsExactly(message, answer);
+    assertThat(done(log.newest(ROOM, 10))).containsExactly(message, answer, picture);
   }
 
   @Test
@@ -58,6 +74,26 @@ public abstract class MessageLogContract {
     assertThat(done(log.newest(ROOM, 10))).isEmpty();
     append(current, entries(1, 1));
     assertThat(done(log.newest(ROOM, 10))).hasSize(1);
+  }
+
+  @Test
+  void aRoomThatIsFencedHarmsNoOtherThatIsStoredWithIt() {
+    long ended = done(log.open(ROOM)).term();
+    done(log.open(ROOM));
+    long lobby = done(log.open("lobby")).term();
+    List<CompletionStage<Void>> together = new ArrayList<>();
+    for (int seq = 1; seq <= 50; seq++) {
+      together.add(log.append("lobby", lobby, entries(seq, seq)));
+      together.add(log.append(ROOM, ended, entries(seq, seq)));
+    }
+
+    for (int i = 0; i < together.size(); i += 2) {
+      done(together.get(i));
+      CompletionStage<Void> fenced = together.get(i + 1);
+      assertThatThrownBy(() -> done(fenced)).hasCauseInstanceOf(MessageLog.FencedException.class);
+    }
+    assertThat(done(log.newest("lobby", 100))).hasSize(50);
+    assertThat(done(log.newest(ROOM, 100))).isEmpty();
   }
 
   @Test

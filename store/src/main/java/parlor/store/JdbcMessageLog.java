@@ -1,0 +1,147 @@
+package parlor.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import parlor.history.Entry;
+import parlor.history.MessageLog;
+
+/** The logs of all rooms as two tables: where each stands, and its entries by room and number. */
+final class JdbcMessageLog implements MessageLog {
+  private static final int SCAN_PAGE = 1_000;
+
+  private record Room(long id, Opened opened) {}
+
+  private final GroupCommit writer;
+  private final Readers readers;
+  private final Consumer<String> grown;
+
+  /** The rooms that were opened here, by name. */
+  private final ConcurrentHashMap<String, Long> ids = new ConcurrentHashMap<>();
+
+  /**
+   * A log.
+   *
+   * @param grown told the name of a room whose log has become longer
+   */
+  JdbcMessageLog(GroupCommit writer, Readers readers, Consumer<String> grown) {
+    this.writer = writer;
+    this.readers = readers;
+    this.grown = grown;
+  }
+
+  @Override
+  public CompletionStage<Opened> open(String room) {
+    String epoch = Epochs.next();
+    return writer
+        .submit(handle -> open(handle, room, epoch))
+        .thenApply(
+            found -> {
+              ids.put(room, found.id);
+              return found.opened;
+            });
+  }
+
+  private static Room open(Handle handle, String room, String newEpoch) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO room (name, epoch, term, seq, first_seq, indexed_seq)
+            VALUES (:name, :epoch, 1, 0, 1, 0)
+            ON CONFLICT (name) DO UPDATE SET term = room.term + 1
+            RETURNING id, term, epoch, first_seq, seq
+            """)
+        .bind("name", room)
+        .bind("epoch", newEpoch)
+        .map(
+            (row, context) ->
+                new Room(
+                    row.getLong(1),
+                    new Opened(row.getLong(2), row.getString(3), row.getLong(4), row.getLong(5))))
+        .one();
+  }
+
+  @Override
+  public CompletionStage<Void> append(String room, long term, List<Entry> entries) {
+    Long id = ids.get(room);
+    if (id == null) {
+      return CompletableFuture.failedFuture(new FencedException(room, term));
+    }
+    List<Entry.Message> messages = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Message message -> messages.add(message);
+      }
+    }
+    return writer.append(room, new Append(id, term, messages)).thenRun(() -> grown.accept(room));
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> newest(String room, int limit) {
+    return before(room, Long.MAX_VALUE, limit);
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> before(String room, long before, int limit) {
+    return readers.ask(handle -> before(handle, room, before, limit).reversed());
+  }
+
+  /** Newest first. */
+  private static List<Entry> before(Handle handle, String room, long before, int limit) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + EntryColumns.NAMES
+                + " FROM entry WHERE room = (SELECT id FROM room WHERE name = :room)"
+                + " AND seq < :before ORDER BY seq DESC LIMIT :limit")
+        .bind("room", room)
+        .bind("before", before)
+        .bind("limit", limit)
+        .<Entry>map((row, context) -> EntryColumns.read(row))
+        .list();
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> after(String room, long after, int limit) {
+    return readers.ask(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + EntryColumns.NAMES
+                        + " FROM entry WHERE room = (SELECT id FROM room WHERE name = :room)"
+                        + " AND seq > :after ORDER BY seq LIMIT :limit")
+                .bind("room", room)
+                .bind("after", after)
+                .bind("limit", limit)
+                .<Entry>map((row, context) -> EntryColumns.read(row))
+                .list());
+  }
+
+  /** From the newest backwards: a room's times do not fall, and there is no index of them. */
+  @Override
+  public CompletionStage<List<Entry>> since(String room, long at) {
+    return readers.ask(
+        handle -> {
+          List<Entry> newestFirst = new ArrayList<>();
+          long before = Long.MAX_VALUE;
+          while (true) {
+            List<Entry> page = before(handle, room, before, SCAN_PAGE);
+            for (Entry entry : page) {
+              if (entry.at() < at) {
+                return newestFirst.reversed();
+              }
+              newestFirst.add(entry);
+              before = entry.seq();
+            }
+            if (page.size() < SCAN_PAGE) {
+              return newestFirst.reversed();
+            }
+          }
+        });
+  }
+}

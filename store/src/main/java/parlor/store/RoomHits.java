@@ -1,0 +1,100 @@
+package parlor.store;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import parlor.history.Entry;
+
+/**
+ * What matches in one room, newest first, looked up as it is asked for: entries that are not
+ * indexed yet are read, the others are found by the index and then read.
+ */
+final class RoomHits {
+  private static final int CHUNK = 40;
+
+  private final Handle handle;
+  private final WordIndex index;
+  private final SearchRows.Room room;
+  private final Collection<String> words;
+  private final Predicate<Entry.Message> wanted;
+  private final Deque<Entry.Message> found = new ArrayDeque<>();
+
+  /** What is below it was not looked at yet. */
+  private long before;
+
+  private boolean exhausted;
+  private int examined;
+
+  RoomHits(
+      Handle handle,
+      WordIndex index,
+      SearchRows.Room room,
+      Collection<String> words,
+      Predicate<Entry.Message> wanted,
+      long before) {
+    this.handle = handle;
+    this.index = index;
+    this.room = room;
+    this.words = words;
+    this.wanted = wanted;
+    this.before = before;
+  }
+
+  SearchRows.Room room() {
+    return room;
+  }
+
+  /** How many entries were read so far. */
+  int examined() {
+    return examined;
+  }
+
+  /** The next match without taking it; null if there is none. */
+  Entry.@Nullable Message peek() {
+    while (found.isEmpty() && !exhausted) {
+      readOn();
+    }
+    return found.peek();
+  }
+
+  void take() {
+    found.remove();
+  }
+
+  private void readOn() {
+    List<Entry.Message> chunk =
+        before > room.indexedSeq() + 1
+            ? SearchRows.between(handle, room.id(), room.indexedSeq(), before, CHUNK)
+            : indexed();
+    examined += chunk.size();
+    for (Entry.Message entry : chunk) {
+      if (wanted.test(entry)) {
+        found.add(entry);
+      }
+    }
+    if (chunk.size() == CHUNK) {
+      before = chunk.getLast().seq();
+    } else if (before > room.indexedSeq() + 1) {
+      before = room.indexedSeq() + 1;
+    } else {
+      exhausted = true;
+    }
+  }
+
+  private List<Entry.Message> indexed() {
+    List<Long> seqs = index.find(handle, room.id(), words, before, CHUNK);
+    if (seqs.isEmpty()) {
+      return List.of();
+    }
+    List<Entry.Message> entries = SearchRows.entries(handle, room.id(), seqs);
+    if (seqs.size() == CHUNK && entries.size() < CHUNK) {
+      // Some are no longer kept, and those below are older still.
+      exhausted = true;
+    }
+    return entries;
+  }
+}

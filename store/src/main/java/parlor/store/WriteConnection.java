@@ -1,0 +1,78 @@
+package parlor.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connection by which everything is written, with what is prepared on it. */
+final class WriteConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WriteConnection.class);
+
+  private final Connection connection;
+  private final Handle handle;
+  private final Appender appender;
+  private final boolean explicitBegin;
+
+  /**
+   * Takes over a connection.
+   *
+   * @param explicitBegin whether JDBC is left in auto-commit and transactions are begun in SQL, so
+   *     that the lock to write is taken at their beginning
+   */
+  WriteConnection(Connection connection, Appender appender, boolean explicitBegin)
+      throws SQLException {
+    this.connection = connection;
+    this.appender = appender;
+    this.explicitBegin = explicitBegin;
+    connection.setAutoCommit(explicitBegin);
+    this.handle = Jdbi.create(connection).open();
+  }
+
+  Handle handle() {
+    return handle;
+  }
+
+  Appender appender() {
+    return appender;
+  }
+
+  void begin() throws SQLException {
+    if (explicitBegin) {
+      execute("BEGIN IMMEDIATE");
+    }
+  }
+
+  void commit() throws SQLException {
+    if (explicitBegin) {
+      execute("COMMIT");
+    } else {
+      connection.commit();
+    }
+  }
+
+  void rollBack() throws SQLException {
+    if (explicitBegin) {
+      execute("ROLLBACK");
+    } else {
+      connection.rollback();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("The connection to the database did not close: {}", e.getMessage());
+    }
+  }
+}
