@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import parlor.store.StoreException;
 
 /**
  * Starts a gateway from the command line. Exit status: 0 ended in order, 1 could not start, 2
@@ -57,6 +59,7 @@ public final class GatewayMain {
     } catch (ConfigException e) {
       throw fail(e.getMessage());
     }
+    refuseIfInUse(settings);
     var ready = new CompletableFuture<InetSocketAddress>();
     ActorSystem.create(
         Guardian.create(settings, ready),
@@ -70,7 +73,23 @@ public final class GatewayMain {
     }
   }
 
+  /** Says so before anything is started, and before another gateway's data are looked at. */
+  private static void refuseIfInUse(GatewaySettings settings) {
+    if (settings.port() == 0) {
+      return;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException e) {
+      throw fail(reason(e, settings));
+    }
+  }
+
   private static String reason(Throwable failure, GatewaySettings settings) {
+    if (failure instanceof StoreException unusable) {
+      return String.valueOf(unusable.getMessage());
+    }
     String address = settings.host() + ":" + settings.port();
     Throwable cause = failure instanceof BindFailedException ? failure.getCause() : failure;
     String message = String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());

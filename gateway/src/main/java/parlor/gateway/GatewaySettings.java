@@ -1,20 +1,28 @@
 package parlor.gateway;
 
 import com.typesafe.config.Config;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import parlor.gateway.door.DoorSettings;
 import parlor.people.PresenceSettings;
 import parlor.protocol.Limits;
 import parlor.robot.RobotSettings;
 import parlor.room.RoomSettings;
+import parlor.store.StoreSettings;
 
 /** Everything under {@code parlor} in the configuration, read once and checked. */
 record GatewaySettings(
     String host,
     int port,
     int backlog,
+    Path dataDir,
+    StoreSettings store,
+    boolean inMemory,
     int entriesPerRoom,
     DoorSettings door,
     RoomSettings rooms,
@@ -63,6 +71,9 @@ record GatewaySettings(
         keys.text("tcp.interface"),
         keys.integer("tcp.port", 0, 65535),
         keys.integer("tcp.backlog", 1, 65535),
+        Path.of(keys.text("data-dir")),
+        store(keys),
+        keys.choice("history.store", "database", "memory").equals("memory"),
         keys.integer("history.entries-per-room", 1, 10_000_000),
         new DoorSettings(
             limits,
@@ -71,7 +82,7 @@ record GatewaySettings(
             keys.integer("limits.unanswered-requests", 1, 1_000_000),
             answerTimeout,
             "parlor/" + version,
-            robot.isOn() ? List.of("robot") : List.of()),
+            features(robot)),
         new RoomSettings(
             resume,
             historyMessages,
@@ -85,12 +96,45 @@ record GatewaySettings(
                 : RoomSettings.Rate.UNLIMITED),
         new PresenceSettings(
             resume,
-            keys.duration("limits.guest-session", Duration.ofSeconds(1), Duration.ofDays(365))),
+            keys.duration("limits.guest-session", Duration.ofSeconds(1), Duration.ofDays(365)),
+            keys.duration("limits.account-session", Duration.ofSeconds(1), Duration.ofDays(3650)),
+            limits.passwordMinCodePoints(),
+            rates),
         robot,
         new ClusterSettings(
             keys.text("cluster.interface"),
             keys.integer("cluster.port", 0, 65535),
             seedNodes(keys)));
+  }
+
+  private static List<String> features(RobotSettings robot) {
+    List<String> features = new ArrayList<>(List.of("accounts", "tell", "search"));
+    if (robot.isOn()) {
+      features.add("robot");
+    }
+    return features;
+  }
+
+  private static StoreSettings store(Keys keys) {
+    String url = keys.isSet("database.url") ? keys.text("database.url") : null;
+    if (url != null && !url.startsWith("jdbc:postgresql:")) {
+      throw keys.refuse("database.url", "must begin with jdbc:postgresql:");
+    }
+    Map<String, StoreSettings.KeepRule> rooms = new HashMap<>();
+    for (Keys room : keys.each("history.keep-in-rooms")) {
+      rooms.put(room.text("room"), keepRule(room, "days", "messages"));
+    }
+    return new StoreSettings(
+        url,
+        keys.integer("database.readers", 1, 100),
+        new StoreSettings.Keep(
+            keepRule(keys, "history.keep-days", "history.keep-messages"), rooms));
+  }
+
+  private static StoreSettings.KeepRule keepRule(Keys keys, String days, String messages) {
+    int age = keys.integerOrZero(days, 100_000);
+    return new StoreSettings.KeepRule(
+        age == 0 ? null : Duration.ofDays(age), keys.integerOrZero(messages, 1_000_000_000));
   }
 
   private static List<String> seedNodes(Keys keys) {
@@ -100,16 +144,16 @@ record GatewaySettings(
         throw keys.refuse("cluster.seed-nodes", "each is host:port, one is " + node);
       }
     }
+    if (!nodes.isEmpty() && !keys.isSet("database.url")) {
+      throw keys.refuse(
+          "cluster.seed-nodes", "several gateways share one PostgreSQL: set database.url too");
+    }
     return nodes;
   }
 
   private static void refuseWhatDoesNotExistYet(Keys keys) {
     if (keys.isOn("tcp.tls")) {
       throw keys.refuse("tcp.tls", "this version cannot encrypt yet; write off");
-    }
-    if (keys.isSet("database.url")) {
-      throw keys.refuse(
-          "database.url", "this version keeps messages in memory only; remove the line");
     }
   }
 }

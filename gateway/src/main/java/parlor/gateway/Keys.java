@@ -3,6 +3,7 @@ package parlor.gateway;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads settings below one path; what is out of bounds is refused by its key and the reason. */
@@ -34,6 +35,29 @@ final class Keys {
       throw refuse(key, "must not be blank");
     }
     return text;
+  }
+
+  /** One of these words. */
+  String choice(String key, String... words) {
+    String text = text(key);
+    if (!List.of(words).contains(text)) {
+      throw refuse(key, "must be one of " + String.join(", ", words) + ", is " + text);
+    }
+    return text;
+  }
+
+  /** The elements of a list of objects. */
+  List<Keys> each(String key) {
+    List<Keys> elements = new ArrayList<>();
+    for (Config element : config.getConfigList(full(key))) {
+      elements.add(new Keys(element.atPath(full(key)), full(key)));
+    }
+    return elements;
+  }
+
+  /** 0 if it is not there. */
+  int integerOrZero(String key, int max) {
+    return config.hasPath(full(key)) ? integer(key, 0, max) : 0;
   }
 
   List<String> texts(String key) {

@@ -73,8 +73,10 @@ class ProcessTest {
           robot.provider = hal          → parlor.robot.provider → embedded, openai
           robot.provider = turing       → parlor.robot.api-key → PARLOR_ROBOT_KEY
           robot.provider = openai       → parlor.robot.api-key → PARLOR_ROBOT_KEY
-          database.url = "jdbc:x"       → parlor.database.url → memory
+          database.url = "jdbc:x"       → parlor.database.url → postgresql
           cluster.seed-nodes = [nobody] → parlor.cluster.seed-nodes → host:port
+          'cluster.seed-nodes = ["h:1"]' → parlor.cluster.seed-nodes → database.url
+          history.store = tape          → parlor.history.store → database, memory
           """)
   void aWrongValueIsRefusedByItsKeyAndTheReason(String setting, String key, String reason)
       throws Exception {
@@ -83,6 +85,31 @@ class ProcessTest {
     assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(gateway.exitValue()).isEqualTo(1);
     assertThat(err()).contains(key, reason).doesNotContain("\tat ");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aSecondOneOnTheSameDataSaysSoAndWhatToDo() throws Exception {
+    start("tcp { interface = 127.0.0.1, port = 0 }");
+    readyPort();
+    Process second = start("tcp { interface = 127.0.0.1, port = 0 }");
+
+    assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.exitValue()).isEqualTo(1);
+    assertThat(err())
+        .contains("is in use by another gateway", "parlor.data-dir")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReachedIsSaid() throws Exception {
+    Process gateway =
+        start("tcp.port = 0, database.url = \"jdbc:postgresql://127.0.0.1:1/parlor?user=parlor\"");
+
+    assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(gateway.exitValue()).isEqualTo(1);
+    assertThat(err()).contains("Cannot prepare the database", "127.0.0.1:1");
     assertThat(out()).isEmpty();
   }
 
@@ -126,6 +153,7 @@ class ProcessTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path")));
     if (Runtime.version().feature() >= 23) {
@@ -137,6 +165,7 @@ class ProcessTest {
     Files.deleteIfExists(folder.resolve("err"));
     Process process =
         new ProcessBuilder(command)
+            .directory(folder.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();

@@ -4,34 +4,53 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** A gateway in this process, on a free port. */
+/** A gateway in this process, on a free port, with a database of its own unless it is named. */
 final class TestGateway implements AutoCloseable {
   private final ActorSystem<Guardian.Command> system;
   private final int port;
+  private final Path data;
 
-  private TestGateway(ActorSystem<Guardian.Command> system, int port) {
+  private TestGateway(ActorSystem<Guardian.Command> system, int port, Path data) {
     this.system = system;
     this.port = port;
+    this.data = data;
   }
 
   /**
    * Starts one with these settings under {@code parlor}, without a robot and rates unless named.
    */
   static TestGateway start(String settings) {
+    try {
+      return start(settings, Files.createTempDirectory("parlor-gateway"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one on the data of an earlier one. */
+  static TestGateway start(String settings, Path data) {
     Config operators =
         ConfigFactory.parseString(
                 "parlor { %s }\nakka.coordinated-shutdown.exit-jvm = off\nakka.cluster.jmx.multi-mbeans-in-same-jvm = on"
                     .formatted(settings))
             .withFallback(
                 ConfigFactory.parseString(
-                    "parlor { tcp { interface = 127.0.0.1, port = 0 }, robot.provider = none, limits.rates = off }"));
+                    "parlor { tcp { interface = 127.0.0.1, port = 0 }, robot.provider = none, limits.rates = off, data-dir = \"%s\" }"
+                        .formatted(data)));
     Config config = Configuration.load(operators);
     GatewaySettings read = GatewaySettings.of(config, "test");
     var ready = new CompletableFuture<InetSocketAddress>();
@@ -41,7 +60,7 @@ final class TestGateway implements AutoCloseable {
             "parlor",
             Configuration.ofCluster(read.cluster()).withFallback(config));
     try {
-      return new TestGateway(system, ready.get(30, TimeUnit.SECONDS).getPort());
+      return new TestGateway(system, ready.get(30, TimeUnit.SECONDS).getPort(), data);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       system.terminate();
       throw new IllegalStateException(e);
@@ -60,6 +79,19 @@ final class TestGateway implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+    if (!Files.exists(data)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(data)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it in order; its data stay. */
+  Path stop() {
     system.terminate();
     try {
       system
@@ -69,5 +101,6 @@ final class TestGateway implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new IllegalStateException(e);
     }
+    return data;
   }
 }

@@ -9,25 +9,32 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import parlor.store.PostgresServer;
 
 /** Two gateways that found each other: one room, one nickname, wherever one is connected. */
 class TwoNodesTest {
+  private static PostgresServer postgres;
   private static TestGateway one;
   private static TestGateway two;
 
   @BeforeAll
   static void start() {
-    one = TestGateway.start("robot.provider = embedded, limits.resume = 3s");
+    postgres = PostgresServer.create();
+    String settings =
+        "robot.provider = embedded, limits.resume = 3s, database.url = \"%s\""
+            .formatted(postgres.newDatabase("parlor"));
+    one = TestGateway.start(settings);
     two =
         TestGateway.start(
-            "robot.provider = embedded, limits.resume = 3s, cluster { port = 0, seed-nodes = [\"%s\"] }"
-                .formatted(one.clusterAddress()));
+            settings
+                + ", cluster { port = 0, seed-nodes = [\"%s\"] }".formatted(one.clusterAddress()));
   }
 
   @AfterAll
   static void stop() {
     two.close();
     one.close();
+    postgres.close();
   }
 
   @Test
@@ -57,7 +64,6 @@ class TwoNodesTest {
   }
 
   private static List<String> seqs(TestClient client, int room) {
-    // A log in memory is its node's own; what a joiner is shown comes from the one ledger.
     client.send("{'type':'join','id':'all','room':'room" + room + "'}");
     return client.expectRe("all").path("messages").findValuesAsText("seq");
   }

@@ -42,6 +42,11 @@ public record Nickname(String value, String folded) {
     return new Nickname(value, folded);
   }
 
+  /** A nickname that was prepared before, as it is kept. */
+  public static Nickname ofPrepared(String value) {
+    return new Nickname(value, Folding.fold(value).orElse(value));
+  }
+
   private static String enforce(String typed) throws InvalidValue {
     // The profile would trim controls at both ends; they are refused like any other.
     if (typed.codePoints().anyMatch(c -> Characters.isInvisible(c) || Character.isISOControl(c))) {

@@ -58,7 +58,12 @@ public record RoomName(String value) {
 
   /** Whether this is a conversation of two persons. */
   public boolean isPrivate() {
-    return value.startsWith(PRIVATE);
+    return isPrivate(value);
+  }
+
+  /** Whether a prepared name is that of a conversation of two persons. */
+  public static boolean isPrivate(String name) {
+    return name.startsWith(PRIVATE);
   }
 
   /** Whether a name is prepared already, for the many that are ASCII. */

@@ -3,6 +3,7 @@ package parlor.history;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Keeps the newest entries of each room for as long as the process lives. */
-public final class InMemoryMessageLog implements MessageLog {
+public final class InMemoryMessageLog implements MessageLog, MessageSearch {
   private final ConcurrentHashMap<String, Log> logs = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final int entriesPerRoom;
@@ -59,6 +60,43 @@ public final class InMemoryMessageLog implements MessageLog {
   @Override
   public CompletionStage<List<Entry>> since(String room, long at) {
     return completed(log(room).where(entry -> entry.at() >= at));
+  }
+
+  /** Looks at everything; a page ends at a time, so that what was said at once comes at once. */
+  @Override
+  public CompletionStage<Page> search(Query query) {
+    long before;
+    try {
+      before = query.next() == null ? Long.MAX_VALUE : Long.parseLong(query.next());
+    } catch (NumberFormatException e) {
+      return CompletableFuture.failedFuture(new UnknownCursorException());
+    }
+    Words words = Words.of(query.text());
+    List<Hit> hits = new ArrayList<>();
+    for (String room : query.rooms()) {
+      for (Entry entry : log(room).where(entry -> entry.at() < before)) {
+        if (entry instanceof Entry.Message message && matches(query, words, message)) {
+          hits.add(new Hit(room, message));
+        }
+      }
+    }
+    hits.sort(Comparator.comparingLong((Hit hit) -> hit.message().at()).reversed());
+    int end = Math.min(query.limit(), hits.size());
+    while (end > 0 && end < hits.size() && at(hits, end) == at(hits, end - 1)) {
+      end++;
+    }
+    String next = end < hits.size() ? String.valueOf(at(hits, end - 1)) : null;
+    return CompletableFuture.completedFuture(new Page(List.copyOf(hits.subList(0, end)), next));
+  }
+
+  private static long at(List<Hit> hits, int index) {
+    return hits.get(index).message().at();
+  }
+
+  private static boolean matches(Query query, Words words, Entry.Message message) {
+    return !words.isEmpty()
+        && words.areIn(Words.of(message.text()))
+        && (query.from() == null || query.from().equalsIgnoreCase(message.from()));
   }
 
   private static CompletionStage<List<Entry>> completed(List<Entry> entries) {

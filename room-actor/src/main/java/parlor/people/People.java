@@ -1,5 +1,6 @@
 package parlor.people;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,9 @@ public interface People {
 
   /** Another login of an account. */
   CompletionStage<Void> addSession(PersonId account, String tokenHash, long now);
+
+  /** Sessions that are in use do not expire. */
+  CompletionStage<Void> touch(Collection<String> tokenHashes, long now);
 
   /** The time to resume has passed: a guest's nickname is free, the session may still come back. */
   CompletionStage<Void> freeNickname(PersonId guest);

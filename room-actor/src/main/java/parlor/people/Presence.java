@@ -2,25 +2,24 @@ package parlor.people;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.AbstractBehavior;
-import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
+import parlor.protocol.ClientFrame;
 
 /**
  * Holds one nickname for one person in the whole cluster. The entity's id is the nickname's
  * skeleton, so whatever looks alike meets here, and here one login at a time is decided.
+ *
+ * <p>This file is its protocol and how it starts; {@link PresenceDesk} is the presence at work.
  */
-public final class Presence extends AbstractBehavior<Presence.Command> {
+public final class Presence {
 
   public sealed interface Command extends ClusterMessage {}
 
@@ -28,23 +27,83 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
    * A login.
    *
    * @param resume the token of an earlier login, or null
-   * @param connection unique among connections; named again in {@link Release}
+   * @param password of the account, or null
+   * @param connection unique among connections; named again in later requests
    * @param replyTo the connection itself: when it terminates it counts as lost
    */
   public record Claim(
-      String nickname, @Nullable String resume, String connection, ActorRef<Reply> replyTo)
-      implements Command {}
+      String nickname,
+      @Nullable String resume,
+      @Nullable String password,
+      String connection,
+      ActorRef<Reply> replyTo)
+      implements Command {
+    /** Without the secrets, for logs. */
+    @Override
+    public String toString() {
+      return "Claim[" + nickname + ", " + connection + "]";
+    }
+  }
 
   /** The person said {@code bye}. */
   public record Release(String connection, ActorRef<Reply> replyTo) implements Command {}
 
-  private record ConnectionEnded(String connection) implements Command {}
+  /**
+   * Who has this nickname and can be told something?
+   *
+   * @param folded the nickname as it is compared
+   */
+  public record Find(String folded, ActorRef<Reply> replyTo) implements Command {}
 
-  private record Lapse(String connection) implements Command {}
+  /** Makes an account of the nickname. */
+  public record Register(String connection, String password, ActorRef<Reply> replyTo)
+      implements Command {
+    /** Without the password, for logs. */
+    @Override
+    public String toString() {
+      return "Register[" + connection + "]";
+    }
+  }
 
-  private record Forget() implements Command {}
+  /** Changes the account. */
+  public record ChangeAccount(
+      String connection,
+      ClientFrame.Account.Action action,
+      String password,
+      @Nullable String newPassword,
+      ActorRef<Reply> replyTo)
+      implements Command {
+    /** Without the passwords, for logs. */
+    @Override
+    public String toString() {
+      return "ChangeAccount[" + connection + ", " + action + "]";
+    }
+  }
 
-  private record Stop() implements Command {}
+  /**
+   * The ledger of a private conversation is awake: from now on the person's connections are called
+   * into it.
+   *
+   * @param seq the newest entry at that time; who is called now is shown what came after it
+   */
+  public record Follow(PersonId person, String room, long seq, ActorRef<ToFollower> follower)
+      implements Command {}
+
+  /** The person has read a room up to there by that connection; the others are to know. */
+  public record SpreadRead(String connection, String room, long seq) implements Command {}
+
+  record ConnectionEnded(String connection) implements Command {}
+
+  record FollowerGone(String room) implements Command {}
+
+  record Lapse(PersonId guest) implements Command {}
+
+  record LookAround() implements Command {}
+
+  /** Something asked of the store or the hashing has come to its end. */
+  record Settled(Runnable then) implements Command {}
+
+  record Stop() implements Command {}
 
   /** What a connection is told. */
   public sealed interface Reply extends ClusterMessage {}
@@ -54,149 +113,105 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
    *
    * @param connection as named in the claim
    * @param session the token that proves to be the same person
+   * @param conversations private ones that are awake and that the connection has to be in
+   * @param presence to be watched: when it ends, the connection claims again, to be known
    */
-  public record Granted(String connection, PersonId person, String nickname, String session)
-      implements Reply {}
+  public record Granted(
+      String connection,
+      PersonId person,
+      String nickname,
+      String session,
+      List<String> conversations,
+      ActorRef<Command> presence)
+      implements Reply {
+    /** Without the token, for logs. */
+    @Override
+    public String toString() {
+      return "Granted[" + nickname + ", " + connection + "]";
+    }
+  }
 
-  public record Taken() implements Reply {}
+  /** Why something is not done. */
+  public enum Refusal {
+    TAKEN,
+    SESSION_UNKNOWN,
+    PASSWORD_REQUIRED,
+    WRONG_PASSWORD,
+    PASSWORD_TOO_SHORT,
+    NOT_AN_ACCOUNT,
+    ALREADY_AN_ACCOUNT,
+    TOO_FAST,
+    UNAVAILABLE
+  }
 
-  public record SessionUnknown() implements Reply {}
+  /** A claim, a registration or a change was refused. */
+  public record Refused(Refusal reason, long retryAfterMs) implements Reply {}
 
-  /** The nickname is free again. */
+  /** The nickname is an account's now. */
+  public record Registered(String nickname) implements Reply {}
+
+  /** The account was changed. */
+  public record AccountChanged(ClientFrame.Account.Action action) implements Reply {}
+
+  /** The login has ended in order. */
   public record Released() implements Reply {}
 
-  /** The same person has logged in through another connection. */
+  /** The session was taken over by another connection, or ended from elsewhere. */
   public record Replaced() implements Reply {}
+
+  /** The answer to {@link Find}; null if there is nobody. */
+  public record Found(@Nullable Person person) implements Reply {}
+
+  /** A private conversation of the person is awake; entries after {@code seq} are to be shown. */
+  public record CallIn(String room, long seq) implements Reply {}
+
+  /** The person has read a room up to there by another connection. */
+  public record ReadElsewhere(String room, long seq) implements Reply {}
+
+  /** What the ledger of a private conversation is told. */
+  public sealed interface ToFollower extends ClusterMessage {}
+
+  /** Where to watch for the end of the presence, after which one has to follow again. */
+  public record Following(ActorRef<Command> presence) implements ToFollower {}
+
+  /**
+   * What a presence works with.
+   *
+   * @param aloneSince when this node started if it is the only one, in UTC milliseconds: no
+   *     connection of before can be alive; 0 if there are others
+   */
+  public record Tools(
+      PresenceSettings settings,
+      People people,
+      Passwords passwords,
+      Clock clock,
+      LongSupplier aloneSince) {}
 
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Presence");
 
+  private static final int MAX_STASHED = 1_000;
+
+  private Presence() {}
+
   /** Starts the nicknames of this node. */
-  public static void init(ClusterSharding sharding, PresenceSettings settings, Clock clock) {
-    SessionTokens tokens = new SessionTokens();
+  public static void init(ClusterSharding sharding, Tools tools) {
     sharding.init(
         Entity.of(
                 TYPE_KEY,
-                entity ->
-                    create(
-                        settings,
-                        new NicknameClaim(settings.guestSession().toMillis(), tokens),
-                        clock,
-                        entity.getShard()))
+                entity -> create(new Skeleton(entity.getEntityId()), tools, entity.getShard()))
             .withStopMessage(new Stop()));
   }
 
   static Behavior<Command> create(
-      PresenceSettings settings,
-      NicknameClaim claim,
-      Clock clock,
-      ActorRef<ClusterSharding.ShardCommand> shard) {
+      Skeleton skeleton, Tools tools, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new Presence(context, timers, settings, claim, clock, shard)));
-  }
-
-  private final TimerScheduler<Command> timers;
-  private final PresenceSettings settings;
-  private final NicknameClaim claim;
-  private final Clock clock;
-  private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final Map<String, ActorRef<Reply>> connections = new HashMap<>();
-
-  private Presence(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      PresenceSettings settings,
-      NicknameClaim claim,
-      Clock clock,
-      ActorRef<ClusterSharding.ShardCommand> shard) {
-    super(context);
-    this.timers = timers;
-    this.settings = settings;
-    this.claim = claim;
-    this.clock = clock;
-    this.shard = shard;
-  }
-
-  @Override
-  public Receive<Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Claim.class, this::onClaim)
-        .onMessage(Release.class, this::onRelease)
-        .onMessage(ConnectionEnded.class, this::onConnectionEnded)
-        .onMessage(Lapse.class, this::onLapse)
-        .onMessage(Forget.class, forget -> onForget())
-        .onMessage(Stop.class, stop -> Behaviors.stopped())
-        .build();
-  }
-
-  private Behavior<Command> onClaim(Claim login) {
-    var verdict = claim.claim(login.nickname(), login.connection(), login.resume(), clock.millis());
-    switch (verdict) {
-      case NicknameClaim.Verdict.Granted granted -> {
-        tellReplaced(granted.replaced());
-        connections.put(login.connection(), login.replyTo());
-        getContext().watchWith(login.replyTo(), new ConnectionEnded(login.connection()));
-        NicknameClaim.Session session = granted.session();
-        login
-            .replyTo()
-            .tell(
-                new Granted(
-                    login.connection(), session.person(), session.nickname(), session.token()));
-      }
-      case NicknameClaim.Verdict.Taken taken -> login.replyTo().tell(new Taken());
-      case NicknameClaim.Verdict.SessionUnknown unknown -> {
-        login.replyTo().tell(new SessionUnknown());
-        passivateIfForgotten();
-      }
-    }
-    return this;
-  }
-
-  private void tellReplaced(@Nullable String connection) {
-    if (connection != null) {
-      connections.get(connection).tell(new Replaced());
-    }
-  }
-
-  private Behavior<Command> onRelease(Release bye) {
-    claim.release(bye.connection());
-    unwatch(bye.connection());
-    bye.replyTo().tell(new Released());
-    passivateIfForgotten();
-    return this;
-  }
-
-  private Behavior<Command> onConnectionEnded(ConnectionEnded ended) {
-    connections.remove(ended.connection());
-    if (claim.lost(ended.connection(), clock.millis())) {
-      timers.startSingleTimer(ended.connection(), new Lapse(ended.connection()), settings.resume());
-    }
-    return this;
-  }
-
-  private Behavior<Command> onLapse(Lapse lapse) {
-    claim.lapse(lapse.connection());
-    timers.startSingleTimer("forget", new Forget(), settings.guestSession().plusSeconds(1));
-    return this;
-  }
-
-  private Behavior<Command> onForget() {
-    passivateIfForgotten();
-    return this;
-  }
-
-  private void unwatch(String connection) {
-    ActorRef<Reply> ended = connections.remove(connection);
-    if (ended != null) {
-      getContext().unwatch(ended);
-    }
-  }
-
-  private void passivateIfForgotten() {
-    if (claim.isForgotten(clock.millis())) {
-      shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-    }
+                timers ->
+                    Behaviors.withStash(
+                        MAX_STASHED,
+                        stash ->
+                            new PresenceDesk(skeleton, tools, shard, context, timers, stash))));
   }
 }

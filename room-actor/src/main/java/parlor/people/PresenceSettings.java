@@ -7,5 +7,13 @@ import java.time.Duration;
  *
  * @param resume for a connection that was lost
  * @param guestSession how long an unused session of a guest may still resume
+ * @param accountSession the same of an account
+ * @param passwordMinCodePoints shortest password
+ * @param throttled whether wrong passwords are slowed down
  */
-public record PresenceSettings(Duration resume, Duration guestSession) {}
+public record PresenceSettings(
+    Duration resume,
+    Duration guestSession,
+    Duration accountSession,
+    int passwordMinCodePoints,
+    boolean throttled) {}

@@ -1,19 +1,34 @@
 package parlor.people;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.function.Supplier;
 
 /** Makes tokens of 256 random bits, in URL-safe Base64 without padding: 43 characters. */
-final class SessionTokens implements Supplier<String> {
+public final class SessionTokens {
   private static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
 
-  @Override
-  public String get() {
+  String next() {
     byte[] token = new byte[BYTES];
     random.nextBytes(token);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    return base64(token);
+  }
+
+  /** What is stored of a token: its SHA-256, which is enough for something so random. */
+  public static String hash(String token) {
+    try {
+      return base64(
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

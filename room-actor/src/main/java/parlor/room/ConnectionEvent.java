@@ -10,6 +10,12 @@ public sealed interface ConnectionEvent {
   record SessionOpened(RoomName room, ActorRef<UserSession.Command> session)
       implements ConnectionEvent {}
 
+  /** The connection is in a room that it was called into: whatever comes from here on is shown. */
+  record CalledIn(RoomName room) implements ConnectionEvent {}
+
+  /** The person has read a room up to there by this connection. */
+  record HasRead(RoomName room, long seq) implements ConnectionEvent {}
+
   /** The join that opened a place was refused; its {@link SessionEnded} follows. */
   record JoinRefused(RoomName room) implements ConnectionEvent {}
 

@@ -2,12 +2,14 @@ package parlor.room;
 
 import akka.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import parlor.history.MessageSearch;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.ServerFrame;
 import parlor.protocol.ServerFrameCodec;
 
 /** Frames as they go to an {@link Outlet}. */
 public final class Frames {
+  private static final long RETRY_AFTER_MS = 1_000;
 
   private Frames() {}
 
@@ -21,6 +23,20 @@ public final class Frames {
 
   static ByteString history(ServerFrame.History head, EntryPage page) {
     return ByteString.fromArrayUnsafe(ServerFrameCodec.encodeHistory(head, page.frames()));
+  }
+
+  /** A page of what was looked for. */
+  public static ByteString found(@Nullable String re, MessageSearch.Page page) {
+    return encode(
+        new ServerFrame.Found(
+            re,
+            page.hits().stream().map(hit -> EncodedEntry.frame(hit.room(), hit.message())).toList(),
+            page.next()));
+  }
+
+  /** The answer to a request that cannot be done just now. */
+  public static ByteString unavailable(@Nullable String re) {
+    return refusal(re, ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.meaning(), RETRY_AFTER_MS);
   }
 
   /** The answer to the request with that id: refused for the code's own reason. */

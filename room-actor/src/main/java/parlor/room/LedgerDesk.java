@@ -17,6 +17,7 @@ import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.LeaveReason;
+import parlor.protocol.RoomName;
 
 /**
  * A {@link RoomLedger} whose log is open: it decides, in one order, who is in the room and what was
@@ -33,6 +34,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final TimerScheduler<RoomLedger.Command> timers;
   private final MessageLog.Opened log;
+  private final @Nullable PairDesk pair;
   private final Postings postings;
   private final Newest newest;
   private final Roster<ActorRef<RoomActor.FromLedger>> roster = new Roster<>();
@@ -52,7 +54,11 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     this.shard = shard;
     this.timers = timers;
     this.log = open.opened();
-    this.postings = new Postings(log.seq(), open.recent(), now());
+    this.pair =
+        open.pair() == null
+            ? null
+            : new PairDesk(room, open.pair(), tools, context, timers, log.seq());
+    this.postings = new Postings(log.seq(), open.recent(), this::recipient, now());
     this.newest = new Newest(tools.settings().historyMessages(), log.seq());
     this.newest.addAll(open.newest());
     this.followers = new Followers(context, timers);
@@ -75,6 +81,9 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         .onMessage(RoomLedger.NodeGone.class, gone -> onNodeGone(gone.node()))
         .onMessage(RoomLedger.RobotAnswered.class, this::onRobotAnswered)
         .onMessage(RoomLedger.RobotStillThinks.class, still -> onRobotStillThinks())
+        .onMessage(RoomLedger.PresenceFollows.class, this::onPresenceFollows)
+        .onMessage(RoomLedger.PresenceGone.class, this::onPresenceGone)
+        .onMessage(RoomLedger.FollowAgain.class, again -> onFollowAgain())
         .onMessage(RoomLedger.RepeatStanding.class, repeat -> onRepeatStanding())
         .onMessage(RoomLedger.Idle.class, idle -> onIdle())
         .onMessage(RoomLedger.Stop.class, stop -> Behaviors.stopped())
@@ -84,12 +93,24 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   // What is said
 
   private Behavior<RoomLedger.Command> onPost(RoomLedger.Post post) {
+    if (RoomName.isPrivate(room) && recipient(post.author().id()) == null) {
+      answer(
+          post,
+          new RoomActor.Refused(
+              ErrorCode.RECIPIENT_UNKNOWN, ErrorCode.RECIPIENT_UNKNOWN.meaning(), null));
+      return this;
+    }
     RoomActor.Outcome outcome = postings.take(post, now());
     if (outcome != null) {
       answer(post, outcome);
     }
     storeNextBatch();
     return this;
+  }
+
+  /** To whom somebody speaks in a private conversation; null in a room, and for a stranger. */
+  private @Nullable String recipient(PersonId author) {
+    return pair == null ? null : pair.recipient(author);
   }
 
   private void storeNextBatch() {
@@ -123,8 +144,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         answer(post, new RoomActor.Said(pending.message().seq(), pending.message().at()));
       }
     }
-    if (robot != null) {
-      robot.listen(result.batch(), newest, followers);
+    if (robot != null && (pair == null || pair.hasRobot())) {
+      robot.listen(result.batch(), pair != null, newest, followers);
     }
     storeNextBatch();
     return this;
@@ -230,6 +251,29 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     followers.publish(number -> new RoomActor.PersonLeft(number, person, at, reason));
   }
 
+  // The two of a private conversation
+
+  private Behavior<RoomLedger.Command> onPresenceFollows(RoomLedger.PresenceFollows follows) {
+    if (pair != null) {
+      pair.followed(follows.told());
+    }
+    return this;
+  }
+
+  private Behavior<RoomLedger.Command> onPresenceGone(RoomLedger.PresenceGone gone) {
+    if (pair != null) {
+      pair.presenceGone(gone.presence());
+    }
+    return this;
+  }
+
+  private Behavior<RoomLedger.Command> onFollowAgain() {
+    if (pair != null) {
+      pair.follow();
+    }
+    return this;
+  }
+
   // Which nodes follow
 
   private Behavior<RoomLedger.Command> onAttach(RoomLedger.Attach attach) {
@@ -287,6 +331,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
             log.epoch(),
             newest.lastSeq(),
             log.firstSeq(),
+            log.seq(),
             entries,
             List.copyOf(roster.persons())));
   }

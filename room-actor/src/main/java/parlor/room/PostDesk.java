@@ -57,7 +57,8 @@ final class PostDesk {
             seat.person,
             say.frame().text().value(),
             say.frame().id(),
-            say.frame().replyTo());
+            say.frame().replyTo(),
+            say.attachments());
     if (posts.isEmpty()) {
       timers.startTimerWithFixedDelay(
           RoomActor.RefuseOverdue.class, new RoomActor.RefuseOverdue(), REFUSE_OVERDUE);

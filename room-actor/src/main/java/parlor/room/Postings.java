@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 import parlor.people.PersonId;
@@ -27,15 +28,25 @@ final class Postings {
   private final Map<RememberedIds.Key, Pending> unsettled = new HashMap<>();
   private List<Pending> waiting = new ArrayList<>();
   private boolean storing;
+  private final Function<PersonId, @Nullable String> recipients;
   private long lastSeq;
+  private long lastAt;
 
-  Postings(long lastSeq, List<Entry> recent, long now) {
+  /**
+   * Nothing waits yet.
+   *
+   * @param recipients names to whom somebody speaks, in a private conversation; else null
+   */
+  Postings(
+      long lastSeq, List<Entry> recent, Function<PersonId, @Nullable String> recipients, long now) {
+    this.recipients = recipients;
     this.lastSeq = lastSeq;
     this.remembered = new RememberedIds(REMEMBER_IDS_MS, now);
     for (Entry entry : recent) {
       if (entry instanceof Entry.Message message) {
         remember(message, now);
       }
+      lastAt = Math.max(lastAt, entry.at());
     }
   }
 
@@ -53,18 +64,26 @@ final class Postings {
     var key = new RememberedIds.Key(post.author().id(), post.clientId());
     RememberedIds.Sent sent = remembered.find(key, now);
     if (sent != null) {
-      return sent.text().equals(post.text()) ? new RoomActor.Said(sent.seq(), sent.at()) : reused();
+      return sent.print() == print(post) ? new RoomActor.Said(sent.seq(), sent.at()) : reused();
     }
     Pending pending = unsettled.get(key);
     if (pending == null) {
       unsettled.put(key, add(post, now));
       return null;
     }
-    if (!pending.message.text().equals(post.text())) {
+    if (print(pending.message) != print(post)) {
       return reused();
     }
     pending.posts.add(post);
     return null;
+  }
+
+  private static long print(RoomLedger.Post post) {
+    return RememberedIds.print(post.text(), post.attachments());
+  }
+
+  private static long print(Entry.Message message) {
+    return RememberedIds.print(message.text(), message.attachments());
   }
 
   private static RoomActor.Refused reused() {
@@ -76,12 +95,14 @@ final class Postings {
     var message =
         new Entry.Message(
             lastSeq,
-            now,
+            timeOf(now),
             post.author().id(),
             post.author().nickname(),
             Kind.USER,
+            recipients.apply(post.author().id()),
             post.text(),
             post.replyTo(),
+            post.attachments(),
             post.clientId());
     List<RoomLedger.Post> posts = new ArrayList<>(1);
     posts.add(post);
@@ -95,8 +116,23 @@ final class Postings {
     lastSeq++;
     var message =
         new Entry.Message(
-            lastSeq, now, PersonId.ROBOT, RobotIdentity.NICKNAME, Kind.ROBOT, text, replyTo, null);
+            lastSeq,
+            timeOf(now),
+            PersonId.ROBOT,
+            RobotIdentity.NICKNAME,
+            Kind.ROBOT,
+            recipients.apply(PersonId.ROBOT),
+            text,
+            replyTo,
+            List.of(),
+            null);
     waiting.add(new Pending(message, List.of()));
+  }
+
+  /** A room's times do not fall, even if the clock is set back. */
+  private long timeOf(long now) {
+    lastAt = Math.max(lastAt, now);
+    return lastAt;
   }
 
   /** The next batch to store; empty while one is being stored or nothing waits. */
@@ -130,7 +166,7 @@ final class Postings {
       var key = new RememberedIds.Key(message.author(), message.clientId());
       unsettled.remove(key);
       remembered.remember(
-          key, new RememberedIds.Sent(message.seq(), message.at(), message.text()), now);
+          key, new RememberedIds.Sent(message.seq(), message.at(), print(message)), now);
     }
   }
 }

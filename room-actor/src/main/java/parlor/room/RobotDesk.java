@@ -35,11 +35,15 @@ final class RobotDesk {
     this.answers = context.messageAdapter(RobotActor.Answer.class, RoomLedger.RobotAnswered::new);
   }
 
-  /** Asks the robot about each message of a person that mentions it. */
-  void listen(List<Postings.Pending> stored, Newest newest, Followers followers) {
+  /**
+   * Asks the robot about each message of a person that is for it.
+   *
+   * @param alone whether all are, in a private conversation; else those that mention it
+   */
+  void listen(List<Postings.Pending> stored, boolean alone, Newest newest, Followers followers) {
     for (Postings.Pending pending : stored) {
       Entry.Message message = pending.message();
-      if (message.kind() == Kind.USER && Mention.ofRobot(message.text())) {
+      if (message.kind() == Kind.USER && (alone || Mention.ofRobot(message.text()))) {
         ask(message, newest);
         followers.tell(new RoomActor.Writing(RobotIdentity.PERSON));
       }

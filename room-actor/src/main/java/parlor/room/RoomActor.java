@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
+import parlor.people.Memberships;
 import parlor.people.Person;
+import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.LeaveReason;
@@ -31,20 +33,28 @@ public final class RoomActor {
   /**
    * A connection wants to join. Its session is named to the connection at once; the answer to the
    * join follows through the outlet.
+   *
+   * @param quiet whether the connection was called in and gets no answer, but what came after the
+   *     entry that the join names
    */
   record Open(
       String session,
       Person person,
       Outlet outlet,
       ActorRef<ConnectionEvent> connection,
-      ClientFrame.Join join)
+      ClientFrame.Join join,
+      boolean quiet)
       implements Command {}
 
   /** Nobody has been here for a while and nobody is on the way. */
   record Close() implements Command {}
 
   /** A session says something. */
-  record Say(String session, ClientFrame.Say frame) implements Command {}
+  record Say(String session, ClientFrame.Say frame, List<Attachment> attachments)
+      implements Command {}
+
+  /** A session's person has read up to there. */
+  record Read(String session, ClientFrame.Read frame) implements Command {}
 
   /** A session joins again. */
   record JoinAgain(String session, ClientFrame.Join frame) implements Command {}
@@ -87,6 +97,7 @@ public final class RoomActor {
    * @param number what follows is numbered from the next
    * @param seq the newest entry of the log
    * @param firstSeq the oldest entry that is kept
+   * @param awokeAt the newest entry when the ledger started
    * @param entries those after the ones the node has, perhaps not all; or the newest
    * @param roster everybody in the room
    */
@@ -96,6 +107,7 @@ public final class RoomActor {
       String epoch,
       long seq,
       long firstSeq,
+      long awokeAt,
       List<Entry> entries,
       List<Person> roster)
       implements FromLedger {}
@@ -142,7 +154,8 @@ public final class RoomActor {
    *
    * @param robot whether a robot is in the rooms
    */
-  public record Tools(RoomSettings settings, MessageLog log, boolean robot, Clock clock) {}
+  public record Tools(
+      RoomSettings settings, MessageLog log, Memberships memberships, boolean robot, Clock clock) {}
 
   private RoomActor() {}
 

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.util.ByteString;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parlor.people.Person;
+import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
@@ -25,6 +29,7 @@ import parlor.protocol.ServerFrameCodec;
 
 /** A {@link RoomActor} at work: who sits here, what has been said, and who is told what. */
 final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomFloor.class);
   private static final long RETRY_AFTER_MS = 1000;
 
   private final TimerScheduler<RoomActor.Command> timers;
@@ -52,7 +57,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     this.room = room;
     this.tools = tools;
     this.rooms = rooms;
-    this.members = new MemberList(tools.robot());
+    this.members = new MemberList(tools.robot() && !room.isPrivate());
     this.transcript = new Transcript(room.value(), tools.settings().historyMessages());
     this.ledger = new LedgerLink(context, timers, anyLedger, this::whatIsKnown);
     this.posts =
@@ -76,6 +81,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.JoinOverdue.class, this::onJoinOverdue)
         .onMessage(RoomActor.JoinAgain.class, this::onJoinAgain)
         .onMessage(RoomActor.ListMembers.class, this::onListMembers)
+        .onMessage(RoomActor.Read.class, this::onRead)
         .onMessage(RoomActor.Leave.class, this::onLeave)
         .onMessage(RoomActor.End.class, this::onEnd)
         .onMessage(RoomActor.SessionGone.class, this::onSessionGone)
@@ -115,8 +121,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     }
   }
 
-  private void show(ServerFrame notice) {
-    show(ServerFrameCodec.encode(notice));
+  /** In a private conversation nobody is told who comes and goes. */
+  private void notice(ServerFrame notice) {
+    if (!room.isPrivate()) {
+      show(ServerFrameCodec.encode(notice));
+    }
   }
 
   private Behavior<RoomActor.Command> onFlush() {
@@ -164,6 +173,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
             .spawn(
                 UserSession.create(
                     open.session(),
+                    open.person().id(),
                     room,
                     new UserSession.Tools(tools, open.outlet(), getContext().getSelf()),
                     open.connection()),
@@ -199,21 +209,39 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         var join = seat.joining;
         seat.joining = null;
         timers.cancel(seat.session);
-        seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
+        if (seat.quiet) {
+          callIn(seat, join);
+        } else {
+          seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
+        }
         fanOut.attach(seat.session, seat.outlet);
-        seat.actor.tell(new UserSession.Admitted());
+        seat.actor.tell(new UserSession.Admitted(transcript.seq()));
       }
     }
     arriving.clear();
+  }
+
+  private void callIn(Seat seat, ClientFrame.Join join) {
+    if (join.after() != null) {
+      for (byte[] frame : transcript.after(join.after())) {
+        seat.outlet.offer(ByteString.fromArrayUnsafe(frame));
+      }
+    }
+    seat.connection.tell(new ConnectionEvent.CalledIn(room));
   }
 
   private Behavior<RoomActor.Command> onJoinOverdue(RoomActor.JoinOverdue overdue) {
     Seat seat = seats.get(overdue.session());
     if (seat != null && seat.joining != null) {
       seat.connection.tell(new ConnectionEvent.JoinRefused(room));
-      seat.outlet.answer(
-          Frames.refusal(
-              seat.joining.id(), ErrorCode.UNAVAILABLE, "The room did not answer", RETRY_AFTER_MS));
+      if (!seat.quiet) {
+        seat.outlet.answer(
+            Frames.refusal(
+                seat.joining.id(),
+                ErrorCode.UNAVAILABLE,
+                "The room did not answer",
+                RETRY_AFTER_MS));
+      }
       giveUp(seat, false);
       getContext().stop(seat.actor);
     }
@@ -237,6 +265,29 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
           Frames.encode(
               new ServerFrame.Members(
                   list.frame().id(), room.value(), page.members(), page.more())));
+    }
+    return this;
+  }
+
+  /** Nobody can have read what is not there yet. */
+  private Behavior<RoomActor.Command> onRead(RoomActor.Read read) {
+    Seat seat = seats.get(read.session());
+    if (seat != null) {
+      long seq = Math.min(read.frame().seq(), transcript.seq());
+      String re = read.frame().id();
+      tools
+          .memberships()
+          .read(seat.person.id(), room.value(), seq)
+          .whenComplete(
+              (stored, failure) -> {
+                if (failure == null) {
+                  seat.connection.tell(new ConnectionEvent.HasRead(room, seq));
+                  seat.outlet.answer(Frames.encode(new ServerFrame.Ok(re)));
+                } else {
+                  LOG.error("A read position could not be stored", failure);
+                  seat.outlet.answer(Frames.unavailable(re));
+                }
+              });
     }
     return this;
   }
@@ -310,7 +361,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private void add(Person person, long at) {
     members.add(person);
-    show(new ServerFrame.MemberJoined(room.value(), person.nickname(), Kind.USER, at));
+    notice(new ServerFrame.MemberJoined(room.value(), person.nickname(), Kind.USER, at));
   }
 
   private Behavior<RoomActor.Command> onPersonLeft(RoomActor.PersonLeft left) {
@@ -323,7 +374,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private void remove(Person person, long at, LeaveReason reason) {
     members.remove(person);
-    show(new ServerFrame.MemberLeft(room.value(), person.nickname(), at, reason));
+    notice(new ServerFrame.MemberLeft(room.value(), person.nickname(), at, reason));
   }
 
   private void reportMembers() {

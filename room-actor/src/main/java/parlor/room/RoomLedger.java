@@ -2,6 +2,7 @@ package parlor.room;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.StashBuffer;
@@ -12,13 +13,21 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
+import parlor.people.Memberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
+import parlor.people.Presence;
+import parlor.people.Skeleton;
+import parlor.protocol.Attachment;
+import parlor.protocol.RoomName;
 import parlor.robot.RobotActor;
 
 /**
@@ -65,6 +74,7 @@ public final class RoomLedger {
    * @param number the node's own, returned in the answer
    * @param clientId by which a retry is known, or null
    * @param replyTo the {@code seq} of the message this one answers, or null
+   * @param attachments the author's own files
    */
   public record Post(
       ActorRef<RoomActor.FromLedger> node,
@@ -72,7 +82,8 @@ public final class RoomLedger {
       Person author,
       String text,
       @Nullable String clientId,
-      @Nullable Long replyTo)
+      @Nullable Long replyTo,
+      List<Attachment> attachments)
       implements Command {}
 
   /** Somebody is writing. */
@@ -88,8 +99,17 @@ public final class RoomLedger {
    *
    * @param newest the newest entries, as many as a joiner is shown
    * @param recent all entries whose ids have to be remembered
+   * @param pair who talks here, if this is a private conversation that exists; else null
    */
-  record OpenLog(MessageLog.Opened opened, List<Entry> newest, List<Entry> recent) {}
+  record OpenLog(
+      MessageLog.Opened opened,
+      List<Entry> newest,
+      List<Entry> recent,
+      Memberships.@Nullable Pair pair) {
+    OpenLog between(Optional<Memberships.Pair> persons) {
+      return new OpenLog(opened, newest, recent, persons.orElse(null));
+    }
+  }
 
   record LogAppended(List<Postings.Pending> batch, @Nullable Throwable failure)
       implements Command {}
@@ -106,6 +126,12 @@ public final class RoomLedger {
 
   record RepeatStanding() implements Command {}
 
+  record PresenceFollows(Presence.ToFollower told) implements Command {}
+
+  record PresenceGone(ActorRef<Presence.Command> presence) implements Command {}
+
+  record FollowAgain() implements Command {}
+
   record OpenAgain() implements Command {}
 
   record Idle() implements Command {}
@@ -115,11 +141,14 @@ public final class RoomLedger {
   /**
    * What a ledger works with.
    *
+   * @param presences leads to who decides on nicknames that look like this
    * @param robot the node's robot, or null if there is none
    */
   public record Tools(
       RoomSettings settings,
       MessageLog log,
+      Memberships memberships,
+      Function<Skeleton, RecipientRef<Presence.Command>> presences,
       @Nullable ActorRef<RobotActor.Command> robot,
       Clock clock) {}
 
@@ -177,7 +206,14 @@ public final class RoomLedger {
                   log.newest(room, tools.settings.historyMessages())
                       .thenCombine(
                           log.since(room, since),
-                          (newest, recent) -> new OpenLog(opened, newest, recent)));
+                          (newest, recent) -> new OpenLog(opened, newest, recent, null)))
+          .thenCombine(pair(), OpenLog::between);
+    }
+
+    private CompletionStage<Optional<Memberships.Pair>> pair() {
+      return RoomName.isPrivate(room)
+          ? tools.memberships.pair(room)
+          : CompletableFuture.completedFuture(Optional.empty());
     }
 
     private Behavior<Command> onLogOpened(LogOpened result) {

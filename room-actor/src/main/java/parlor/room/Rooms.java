@@ -26,9 +26,16 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
   /**
    * A connection joins a room that it is not in; it is told {@link ConnectionEvent.SessionOpened}
    * first, and the answer comes through its outlet.
+   *
+   * @param quiet whether the connection is called in: then it is told {@link
+   *     ConnectionEvent.CalledIn} instead of getting an answer
    */
   public record Join(
-      Person person, Outlet outlet, ActorRef<ConnectionEvent> connection, ClientFrame.Join frame)
+      Person person,
+      Outlet outlet,
+      ActorRef<ConnectionEvent> connection,
+      ClientFrame.Join frame,
+      boolean quiet)
       implements Command {}
 
   /** A connection asks which rooms there are; answered through its outlet. */
@@ -59,6 +66,9 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
       this.actor = actor;
     }
   }
+
+  /** Instead of an entry's number: all that a private conversation has said since it awoke. */
+  public static final long SINCE_AWAKE = -1;
 
   private static final int ROOMS_PER_PAGE = 200;
 
@@ -98,7 +108,12 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
     room.opened++;
     room.actor.tell(
         new RoomActor.Open(
-            newId("session"), join.person(), join.outlet(), join.connection(), join.frame()));
+            newId("session"),
+            join.person(),
+            join.outlet(),
+            join.connection(),
+            join.frame(),
+            join.quiet()));
     return this;
   }
 
@@ -128,7 +143,7 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
         more = true;
         break;
       }
-      if (room.getValue().persons > 0) {
+      if (room.getValue().persons > 0 && !RoomName.isPrivate(room.getKey())) {
         page.add(new RoomInfo(room.getKey(), "", room.getValue().persons));
       }
     }

@@ -16,6 +16,9 @@ final class Seat {
   /** The join that waits for the ledger; null once it has been answered. */
   ClientFrame.@Nullable Join joining;
 
+  /** Whether the connection was called in: then the join gets no answer. */
+  final boolean quiet;
+
   /** The leave that waits for the answers to what was said before it. */
   ClientFrame.@Nullable Leave leaving;
 
@@ -29,6 +32,7 @@ final class Seat {
     this.actor = actor;
     this.connection = open.connection();
     this.joining = open.join();
+    this.quiet = open.quiet();
   }
 
   RoomLedger.SeatOf named() {

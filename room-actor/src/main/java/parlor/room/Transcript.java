@@ -22,6 +22,7 @@ final class Transcript {
   private @Nullable String epoch;
   private long seq;
   private long firstSeq;
+  private long awokeAt;
 
   Transcript(String room, int max) {
     this.room = room;
@@ -47,6 +48,7 @@ final class Transcript {
     boolean first = epoch == null;
     epoch = attached.epoch();
     firstSeq = attached.firstSeq();
+    awokeAt = first ? attached.awokeAt() : Math.min(awokeAt, attached.awokeAt());
     if (first) {
       seq = attached.entries().isEmpty() ? attached.seq() : attached.entries().getFirst().seq() - 1;
     }
@@ -69,6 +71,12 @@ final class Transcript {
       newest.removeFirst();
     }
     return frames;
+  }
+
+  /** The frames of the entries after that one, or since the ledger awoke; as far as here. */
+  List<byte[]> after(long after) {
+    long from = after == Rooms.SINCE_AWAKE ? awokeAt : after;
+    return newest.stream().filter(entry -> entry.seq() > from).map(EncodedEntry::frame).toList();
   }
 
   /** The answer to a join. */

@@ -10,8 +10,12 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parlor.history.Entry;
+import parlor.people.PersonId;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.RoomName;
@@ -33,7 +37,8 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   /** The connection has ended: with {@code bye}, or {@code lost} so that the person may resume. */
   public record ConnectionEnded(boolean lost) implements Command {}
 
-  record Admitted() implements Command {}
+  /** The room has answered the join, {@code seq} being its newest entry. */
+  record Admitted(long seq) implements Command {}
 
   private record HistoryRead(
       ClientFrame.History request, List<Entry> found, @Nullable Throwable failure)
@@ -47,19 +52,27 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   private static final long RETRY_AFTER_MS = 1000;
 
   static Behavior<Command> create(
-      String session, RoomName room, Tools tools, ActorRef<ConnectionEvent> connection) {
+      String session,
+      PersonId person,
+      RoomName room,
+      Tools tools,
+      ActorRef<ConnectionEvent> connection) {
     return Behaviors.setup(
         context ->
             Behaviors.withStash(
                 MAX_STASHED,
                 stash -> {
                   context.watchWith(connection, new ConnectionEnded(true));
-                  UserSession inside = new UserSession(context, session, room, tools, connection);
+                  UserSession inside =
+                      new UserSession(context, session, person, room, tools, connection);
                   return inside.entering(stash);
                 }));
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(UserSession.class);
+
   private final String session;
+  private final PersonId person;
   private final RoomName room;
   private final Outlet outlet;
   private final RoomActor.Tools tools;
@@ -71,11 +84,13 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   private UserSession(
       ActorContext<Command> context,
       String session,
+      PersonId person,
       RoomName room,
       Tools tools,
       ActorRef<ConnectionEvent> connection) {
     super(context);
     this.session = session;
+    this.person = person;
     this.room = room;
     this.outlet = tools.outlet();
     this.tools = tools.room();
@@ -87,7 +102,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   /** Until the room has answered the join, what comes behind it waits. */
   private Behavior<Command> entering(StashBuffer<Command> stash) {
     return Behaviors.receive(Command.class)
-        .onMessage(Admitted.class, admitted -> stash.unstashAll(this))
+        .onMessage(Admitted.class, admitted -> onAdmitted(admitted, stash))
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
         .onMessage(
             Request.class,
@@ -99,8 +114,26 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
               }
               return Behaviors.same();
             })
-        .onSignal(PostStop.class, stopped -> onStopped())
+        .onSignal(PostStop.class, stopped -> onStoppedBefore(stash))
         .build();
+  }
+
+  private Behavior<Command> onAdmitted(Admitted admitted, StashBuffer<Command> stash) {
+    if (!room.isPrivate()) {
+      log(tools.memberships().join(person, room.value(), admitted.seq()));
+    }
+    return stash.unstashAll(this);
+  }
+
+  /** What waited for the room gets an answer even if the room never gave one. */
+  private Behavior<Command> onStoppedBefore(StashBuffer<Command> stash) {
+    stash.forEach(
+        command -> {
+          if (command instanceof Request request) {
+            refuse(request.frame(), ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
+          }
+        });
+    return onStopped();
   }
 
   @Override
@@ -120,17 +153,37 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
       case ClientFrame.History history -> onHistory(history);
       case ClientFrame.Members members -> actor.tell(new RoomActor.ListMembers(session, members));
       case ClientFrame.Join join -> actor.tell(new RoomActor.JoinAgain(session, join));
-      case ClientFrame.Read read ->
-          outlet.answer(Frames.refusal(read.id(), ErrorCode.UNKNOWN_TYPE));
-      case ClientFrame.Leave leave -> actor.tell(new RoomActor.Leave(session, leave));
+      case ClientFrame.Read read -> actor.tell(new RoomActor.Read(session, read));
+      case ClientFrame.Leave leave -> onLeave(leave);
     }
     return this;
   }
 
+  private void onLeave(ClientFrame.Leave leave) {
+    if (!room.isPrivate()) {
+      log(tools.memberships().leave(person, room.value()));
+    }
+    actor.tell(new RoomActor.Leave(session, leave));
+  }
+
+  /** The room goes on without it, but the person will miss it elsewhere. */
+  private void log(CompletionStage<Void> remembering) {
+    remembering.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            LOG.error("Whose room {} is could not be stored", room.value(), failure);
+          }
+        });
+  }
+
   private void onSay(ClientFrame.Say say) {
+    if (!say.attachments().isEmpty()) {
+      outlet.answer(Frames.refusal(say.id(), ErrorCode.FILE_UNKNOWN));
+      return;
+    }
     long wait = messages.takeOrWait(now());
     if (wait == 0) {
-      actor.tell(new RoomActor.Say(session, say));
+      actor.tell(new RoomActor.Say(session, say, List.of()));
     } else {
       refuse(say, ErrorCode.RATE_LIMITED, wait);
     }

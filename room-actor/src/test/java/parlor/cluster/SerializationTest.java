@@ -19,6 +19,8 @@ import parlor.history.Entry;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Presence;
+import parlor.protocol.Attachment;
+import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
@@ -35,6 +37,9 @@ class SerializationTest {
   private static final Person ADA = new Person(new PersonId("p-1"), "张三");
   private static final Entry MESSAGE =
       new Entry.Message(7, 8, ADA.id(), "张三", Kind.USER, "两\n行", 3L, "id");
+  private static final Attachment FILE = new Attachment("f", "猫.png", "image/png", 5, 4, null);
+  private static final Entry PICTURE =
+      new Entry.Message(9, 9, ADA.id(), "张三", Kind.USER, "zoë", "", null, List.of(FILE), "id-2");
   private static final Entry ANSWER =
       new Entry.Message(8, 9, PersonId.ROBOT, "robot", Kind.ROBOT, "好", null, null);
 
@@ -47,6 +52,8 @@ class SerializationTest {
     ActorRef<RoomActor.FromLedger> node = KIT.createTestProbe(RoomActor.FromLedger.class).ref();
     ActorRef<RoomLedger.Command> ledger = KIT.createTestProbe(RoomLedger.Command.class).ref();
     ActorRef<Presence.Reply> connection = KIT.createTestProbe(Presence.Reply.class).ref();
+    ActorRef<Presence.Command> presence = KIT.createTestProbe(Presence.Command.class).ref();
+    ActorRef<Presence.ToFollower> follower = KIT.createTestProbe(Presence.ToFollower.class).ref();
     RoomLedger.SeatOf seat = new RoomLedger.SeatOf("session-1", ADA);
     return Stream.of(
         new RoomLedger.Attach(node, "epoch", 7, List.of(seat), List.of(ADA)),
@@ -54,11 +61,11 @@ class SerializationTest {
         new RoomLedger.Detach(node),
         new RoomLedger.Enter(node, seat),
         new RoomLedger.Exit(node, seat, true),
-        new RoomLedger.Post(node, 1, ADA, "text", "id", 3L),
-        new RoomLedger.Post(node, 2, ADA, "text", null, null),
+        new RoomLedger.Post(node, 1, ADA, "text", "id", 3L, List.of(FILE)),
+        new RoomLedger.Post(node, 2, ADA, "text", null, null, List.of()),
         new RoomLedger.Typing(ADA),
-        new RoomActor.Attached(ledger, 1, "epoch", 8, 1, List.of(MESSAGE, ANSWER), List.of(ADA)),
-        new RoomActor.Entries(2, List.of(MESSAGE, ANSWER)),
+        new RoomActor.Attached(ledger, 1, "epoch", 8, 1, 5, List.of(MESSAGE, ANSWER), List.of(ADA)),
+        new RoomActor.Entries(2, List.of(MESSAGE, ANSWER, PICTURE)),
         new RoomActor.PersonEntered(3, ADA, 5),
         new RoomActor.PersonLeft(4, ADA, 5, LeaveReason.LOST),
         new RoomActor.Admitted("session-1"),
@@ -66,14 +73,28 @@ class SerializationTest {
         new RoomActor.Answered(2, new RoomActor.Refused(ErrorCode.UNAVAILABLE, "Not now", 1000L)),
         new RoomActor.Writing(ADA),
         new RoomActor.Standing(9),
-        new Presence.Claim("张三", "token", "connection", connection),
-        new Presence.Claim("张三", null, "connection", connection),
+        new Presence.Claim("张三", "token", null, "connection", connection),
+        new Presence.Claim("张三", null, "password", "connection", connection),
         new Presence.Release("connection", connection),
-        new Presence.Granted("connection", ADA.id(), "张三", "token"),
-        new Presence.Taken(),
-        new Presence.SessionUnknown(),
+        new Presence.Find("张三", connection),
+        new Presence.Register("connection", "password", connection),
+        new Presence.ChangeAccount(
+            "connection", ClientFrame.Account.Action.PASSWORD, "old", "new", connection),
+        new Presence.ChangeAccount(
+            "connection", ClientFrame.Account.Action.DELETE, "old", null, connection),
+        new Presence.Follow(ADA.id(), "@x", 7, follower),
+        new Presence.SpreadRead("connection", "lobby", 7),
+        new Presence.Granted("connection", ADA.id(), "张三", "token", List.of("@x"), presence),
+        new Presence.Refused(Presence.Refusal.TOO_FAST, 1000),
+        new Presence.Registered("张三"),
+        new Presence.AccountChanged(ClientFrame.Account.Action.LOGOUT_OTHERS),
         new Presence.Released(),
-        new Presence.Replaced());
+        new Presence.Replaced(),
+        new Presence.Found(ADA),
+        new Presence.Found(null),
+        new Presence.CallIn("@x", 7),
+        new Presence.ReadElsewhere("lobby", 7),
+        new Presence.Following(presence));
   }
 
   @ParameterizedTest
@@ -94,7 +115,8 @@ class SerializationTest {
             RoomActor.FromLedger.class,
             RoomActor.Numbered.class,
             Presence.Command.class,
-            Presence.Reply.class)) {
+            Presence.Reply.class,
+            Presence.ToFollower.class)) {
       for (Class<?> message : protocol.getPermittedSubclasses()) {
         if (message.isRecord() && java.lang.reflect.Modifier.isPublic(message.getModifiers())) {
           travelling.add(message);

@@ -3,42 +3,45 @@ package parlor.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import parlor.protocol.ClientFrame;
 
 class PresenceTest {
   private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
   private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Passwords PASSWORDS = new Passwords();
+  private static final Skeleton ADA = new Skeleton("ada");
+  private static final Duration HASHING = Duration.ofSeconds(20);
 
   private final TestProbe<ClusterSharding.ShardCommand> shard =
       KIT.createTestProbe(ClusterSharding.ShardCommand.class);
-  private final ActorRef<Presence.Command> presence =
-      KIT.spawn(
-          Presence.create(
-              new PresenceSettings(Duration.ofSeconds(10), Duration.ofDays(1)),
-              new NicknameClaim(Duration.ofDays(1).toMillis(), new SessionTokens()),
-              Clock.systemUTC(),
-              shard.ref()));
+  private final InMemoryPeople people = new InMemoryPeople();
+  private final MovableClock clock = new MovableClock();
+  private ActorRef<Presence.Command> presence = start();
 
   @AfterAll
   static void stop() {
     KIT.shutdownTestKit();
+    PASSWORDS.close();
   }
 
   @Test
   void aConnectionThatTerminatesHoldsTheNicknameUntilTheTimeToResumeHasPassed() {
     TestProbe<Presence.Reply> first = connection();
-    claim(first, "a", null).expectMessageClass(Presence.Granted.class);
+    granted(claim(first, "a", null));
     first.stop();
     TestProbe<Presence.Reply> second = connection();
-    claim(second, "b", null).expectMessageClass(Presence.Taken.class);
-    // The end of the first has surely been heard when its resume would be granted unreplaced.
+    assertThat(refused(claim(second, "b", null))).isEqualTo(Presence.Refusal.TAKEN);
     KIT.createTestProbe()
         .awaitAssert(
             Duration.ofSeconds(5),
@@ -53,10 +56,9 @@ class PresenceTest {
   @Test
   void whoResumesReplacesTheOldConnection() {
     TestProbe<Presence.Reply> old = connection();
-    Presence.Granted granted = claim(old, "a", null).expectMessageClass(Presence.Granted.class);
+    Presence.Granted granted = granted(claim(old, "a", null));
     TestProbe<Presence.Reply> now = connection();
-    Presence.Granted again =
-        claim(now, "b", granted.session()).expectMessageClass(Presence.Granted.class);
+    Presence.Granted again = granted(claim(now, "b", granted.session()));
 
     assertThat(again.person()).isEqualTo(granted.person());
     old.expectMessageClass(Presence.Replaced.class);
@@ -65,16 +67,192 @@ class PresenceTest {
   @Test
   void byeFreesTheNicknameAndTheMemory() {
     TestProbe<Presence.Reply> connection = connection();
-    claim(connection, "a", null).expectMessageClass(Presence.Granted.class);
+    granted(claim(connection, "a", null));
     presence.tell(new Presence.Release("a", connection.ref()));
 
     connection.expectMessageClass(Presence.Released.class);
     shard.expectMessageClass(ClusterSharding.Passivate.class);
+    assertThat(people.holder(ADA).toCompletableFuture().join()).isEmpty();
   }
 
   @Test
   void anUnknownTokenIsRefused() {
-    claim(connection(), "a", "no such token").expectMessageClass(Presence.SessionUnknown.class);
+    assertThat(refused(claim(connection(), "a", "no such token")))
+        .isEqualTo(Presence.Refusal.SESSION_UNKNOWN);
+  }
+
+  @Test
+  void aTokenExpiresUnused() {
+    TestProbe<Presence.Reply> first = connection();
+    Presence.Granted granted = granted(claim(first, "a", null));
+    clock.now = clock.now.plus(Duration.ofDays(1)).plusSeconds(1);
+
+    assertThat(refused(claim(connection(), "b", granted.session())))
+        .isEqualTo(Presence.Refusal.SESSION_UNKNOWN);
+  }
+
+  @Test
+  void aSessionInUseDoesNotExpire() {
+    TestProbe<Presence.Reply> first = connection();
+    Presence.Granted granted = granted(claim(first, "a", null));
+    clock.now = clock.now.plus(Duration.ofHours(20));
+    TIME.timePasses(Duration.ofMinutes(1));
+    // Whatever is asked next comes behind the look around.
+    refused(claim(connection(), "b", null));
+    clock.now = clock.now.plus(Duration.ofHours(20));
+
+    granted(claim(connection(), "c", granted.session()));
+  }
+
+  @Test
+  void afterARestartTheNicknameWaitsForItsPersonAndThenNoLonger() {
+    Presence.Granted granted = granted(claim(connection(), "a", null));
+    clock.now = clock.now.plusSeconds(60);
+    long restarted = clock.millis();
+    presence = start(restarted);
+
+    clock.now = clock.now.plusSeconds(9);
+    assertThat(refused(claim(connection(), "b", null))).isEqualTo(Presence.Refusal.TAKEN);
+    assertThat(granted(claim(connection(), "c", granted.session())).person())
+        .isEqualTo(granted.person());
+
+    clock.now = clock.now.plusSeconds(60);
+    presence = start(clock.millis());
+    clock.now = clock.now.plusSeconds(10);
+    Presence.Granted other = granted(claim(connection(), "d", null));
+    assertThat(other.person()).isNotEqualTo(granted.person());
+    assertThat(refused(claim(connection(), "e", granted.session())))
+        .isEqualTo(Presence.Refusal.TAKEN);
+  }
+
+  @Test
+  void whatTheStoreCannotDoIsRefusedAsUnavailable() {
+    people.breakDown();
+    LoggingTestKit.error("cannot be settled")
+        .expect(
+            KIT.system(),
+            () ->
+                assertThat(refused(claim(connection(), "a", null)))
+                    .isEqualTo(Presence.Refusal.UNAVAILABLE));
+    people.mend();
+
+    granted(claim(connection(), "b", null));
+  }
+
+  @Test
+  void anAccountNeedsItsPasswordAndHasSeveralDevices() {
+    TestProbe<Presence.Reply> first = connection();
+    Presence.Granted guest = granted(claim(first, "a", null));
+    register(first, "a", "secret word");
+    TestProbe<Presence.Reply> second = connection();
+    assertThat(refused(claim(second, "b", null))).isEqualTo(Presence.Refusal.PASSWORD_REQUIRED);
+    assertThat(refused(login(second, "b", "secret"))).isEqualTo(Presence.Refusal.WRONG_PASSWORD);
+    Presence.Granted here = granted(login(second, "b", "secret word"));
+
+    assertThat(here.person()).isEqualTo(guest.person());
+    assertThat(here.session()).isNotEqualTo(guest.session());
+    first.expectNoMessage(Duration.ZERO);
+
+    presence.tell(new Presence.SpreadRead("b", "lobby", 7));
+    first.expectMessage(new Presence.ReadElsewhere("lobby", 7));
+    second.expectNoMessage(Duration.ZERO);
+
+    change(second, "b", ClientFrame.Account.Action.LOGOUT_OTHERS, "secret word", null);
+    first.expectMessageClass(Presence.Replaced.class, HASHING);
+    second.expectMessageClass(Presence.AccountChanged.class, HASHING);
+    assertThat(refused(claim(connection(), "c", guest.session())))
+        .isEqualTo(Presence.Refusal.SESSION_UNKNOWN);
+  }
+
+  @Test
+  void aPasswordIsChangedOnlyByWhoKnowsIt() {
+    TestProbe<Presence.Reply> ada = connection();
+    granted(claim(ada, "a", null));
+    change(ada, "a", ClientFrame.Account.Action.PASSWORD, "x", "new password");
+    assertThat(refused(ada)).isEqualTo(Presence.Refusal.NOT_AN_ACCOUNT);
+    register(ada, "a", "old password");
+    change(ada, "a", ClientFrame.Account.Action.PASSWORD, "wrong", "new password");
+    assertThat(refused(ada)).isEqualTo(Presence.Refusal.WRONG_PASSWORD);
+    change(ada, "a", ClientFrame.Account.Action.PASSWORD, "old password", "short");
+    assertThat(refused(ada)).isEqualTo(Presence.Refusal.PASSWORD_TOO_SHORT);
+    change(ada, "a", ClientFrame.Account.Action.PASSWORD, "old password", "new password");
+    ada.expectMessageClass(Presence.AccountChanged.class, HASHING);
+
+    assertThat(refused(login(connection(), "b", "old password")))
+        .isEqualTo(Presence.Refusal.WRONG_PASSWORD);
+    granted(login(connection(), "c", "new password"));
+  }
+
+  @Test
+  void aDeletedAccountIsNobodysAnyMore() {
+    TestProbe<Presence.Reply> ada = connection();
+    granted(claim(ada, "a", null));
+    register(ada, "a", "secret word");
+    change(ada, "a", ClientFrame.Account.Action.DELETE, "secret word", null);
+    ada.expectMessageClass(Presence.AccountChanged.class, HASHING);
+
+    granted(claim(connection(), "b", null));
+  }
+
+  @Test
+  void whoGuessesIsSlowedDown() {
+    TestProbe<Presence.Reply> ada = connection();
+    granted(claim(ada, "a", null));
+    register(ada, "a", "secret word");
+    TestProbe<Presence.Reply> guesser = connection();
+    for (int i = 0; i < 5; i++) {
+      assertThat(refused(login(guesser, "b", "guess " + i)))
+          .isEqualTo(Presence.Refusal.WRONG_PASSWORD);
+    }
+    login(guesser, "b", "secret word");
+    Presence.Refused slowed = guesser.expectMessageClass(Presence.Refused.class, HASHING);
+    assertThat(slowed.reason()).isEqualTo(Presence.Refusal.TOO_FAST);
+
+    clock.now = clock.now.plusMillis(slowed.retryAfterMs());
+    granted(login(guesser, "b", "secret word"));
+  }
+
+  @Test
+  void whoFollowsIsToldWhereAndTheConnectionsAreCalledIn() {
+    TestProbe<Presence.Reply> ada = connection();
+    PersonId person = granted(claim(ada, "a", null)).person();
+    TestProbe<Presence.ToFollower> ledger = KIT.createTestProbe(Presence.ToFollower.class);
+    presence.tell(new Presence.Follow(person, "@x", 7, ledger.ref()));
+
+    ledger.expectMessage(new Presence.Following(presence));
+    ada.expectMessage(new Presence.CallIn("@x", 7));
+
+    TestProbe<Presence.Reply> again = connection();
+    presence.tell(new Presence.Find("ada", again.ref()));
+    assertThat(again.expectMessageClass(Presence.Found.class).person())
+        .isEqualTo(new Person(person, "ada"));
+    presence.tell(new Presence.Find("somebody", again.ref()));
+    assertThat(again.expectMessageClass(Presence.Found.class).person()).isNull();
+  }
+
+  @Test
+  void somebodyElsesConversationsAreNotCalledInto() {
+    TestProbe<Presence.ToFollower> ledger = KIT.createTestProbe(Presence.ToFollower.class);
+    presence.tell(new Presence.Follow(new PersonId("earlier ada"), "@x", 7, ledger.ref()));
+    TestProbe<Presence.Reply> ada = connection();
+
+    assertThat(granted(claim(ada, "a", null)).conversations()).isEmpty();
+    ada.expectNoMessage(Duration.ZERO);
+  }
+
+  private ActorRef<Presence.Command> start() {
+    return start(clock.millis());
+  }
+
+  private ActorRef<Presence.Command> start(long nodeStarted) {
+    var settings =
+        new PresenceSettings(
+            Duration.ofSeconds(10), Duration.ofDays(1), Duration.ofDays(30), 6, true);
+    return KIT.spawn(
+        Presence.create(
+            ADA,
+            new Presence.Tools(settings, people, PASSWORDS, clock, () -> nodeStarted),
+            shard.ref()));
   }
 
   private static TestProbe<Presence.Reply> connection() {
@@ -83,7 +261,55 @@ class PresenceTest {
 
   private TestProbe<Presence.Reply> claim(
       TestProbe<Presence.Reply> connection, String name, String resume) {
-    presence.tell(new Presence.Claim("ada", resume, name, connection.ref()));
+    presence.tell(new Presence.Claim("ada", resume, null, name, connection.ref()));
     return connection;
+  }
+
+  private TestProbe<Presence.Reply> login(
+      TestProbe<Presence.Reply> connection, String name, String password) {
+    presence.tell(new Presence.Claim("ada", null, password, name, connection.ref()));
+    return connection;
+  }
+
+  private void register(TestProbe<Presence.Reply> connection, String name, String password) {
+    presence.tell(new Presence.Register(name, password, connection.ref()));
+    connection.expectMessageClass(Presence.Registered.class, HASHING);
+  }
+
+  private void change(
+      TestProbe<Presence.Reply> connection,
+      String name,
+      ClientFrame.Account.Action action,
+      String password,
+      String newPassword) {
+    presence.tell(
+        new Presence.ChangeAccount(name, action, password, newPassword, connection.ref()));
+  }
+
+  private static Presence.Granted granted(TestProbe<Presence.Reply> connection) {
+    return connection.expectMessageClass(Presence.Granted.class, HASHING);
+  }
+
+  private static Presence.Refusal refused(TestProbe<Presence.Reply> connection) {
+    return connection.expectMessageClass(Presence.Refused.class, HASHING).reason();
+  }
+
+  private static final class MovableClock extends Clock {
+    private volatile Instant now = Instant.ofEpochMilli(1_767_225_600_000L);
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
   }
 }

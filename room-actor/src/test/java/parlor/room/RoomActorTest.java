@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import parlor.history.Entry;
 import parlor.history.InMemoryMessageLog;
+import parlor.people.NoMemberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.protocol.ClientFrame;
@@ -52,6 +53,7 @@ class RoomActorTest {
                       Duration.ofSeconds(60),
                       RoomSettings.Rate.UNLIMITED),
                   new InMemoryMessageLog(100),
+                  new NoMemberships(null),
                   false,
                   clock),
               ledger.ref(),
@@ -145,7 +147,7 @@ class RoomActorTest {
     TestProbe<RoomLedger.Command> second = KIT.createTestProbe(RoomLedger.Command.class);
     room.tell(new RoomActor.LedgerGone());
     ledger.expectMessageClass(RoomLedger.Attach.class);
-    room.tell(new RoomActor.Attached(second.ref(), 5, "epoch", 0, 1, List.of(), List.of(ADA)));
+    room.tell(new RoomActor.Attached(second.ref(), 5, "epoch", 0, 1, 0, List.of(), List.of(ADA)));
 
     assertThat(second.expectMessageClass(RoomLedger.Post.class).clientId()).isEqualTo("with");
     second.expectNoMessage(Duration.ZERO);
@@ -178,7 +180,12 @@ class RoomActorTest {
     outlet.request();
     room.tell(
         new RoomActor.Open(
-            "s", ADA, outlet, connection.ref(), new ClientFrame.Join("j", ROOM, null, null)));
+            "s",
+            ADA,
+            outlet,
+            connection.ref(),
+            new ClientFrame.Join("j", ROOM, null, null),
+            false));
     connection.expectMessageClass(ConnectionEvent.SessionOpened.class);
     TIME.timePasses(Duration.ofSeconds(6));
 
@@ -191,7 +198,7 @@ class RoomActorTest {
   void anotherLifeOfTheLogEndsTheRoomHereSoThatItsMembersJoinAnew() {
     attached(0);
     join("s", ADA, outlet);
-    room.tell(new RoomActor.Attached(ledger.ref(), 0, "other", 0, 1, List.of(), List.of()));
+    room.tell(new RoomActor.Attached(ledger.ref(), 0, "other", 0, 1, 0, List.of(), List.of()));
 
     ledger.expectTerminated(room);
     connection.expectMessage(new ConnectionEvent.SessionEnded(ROOM));
@@ -233,7 +240,7 @@ class RoomActorTest {
 
   private RoomActor.Attached attachedAt(
       long number, long seq, List<Entry> entries, List<Person> roster) {
-    return new RoomActor.Attached(ledger.ref(), number, "epoch", seq, 1, entries, roster);
+    return new RoomActor.Attached(ledger.ref(), number, "epoch", seq, 1, 0, entries, roster);
   }
 
   private void open(String session, Person person) {
@@ -244,7 +251,12 @@ class RoomActorTest {
     to.request();
     room.tell(
         new RoomActor.Open(
-            session, person, to, connection.ref(), new ClientFrame.Join("j", ROOM, null, null)));
+            session,
+            person,
+            to,
+            connection.ref(),
+            new ClientFrame.Join("j", ROOM, null, null),
+            false));
     connection.expectMessageClass(ConnectionEvent.SessionOpened.class);
     ledger.expectMessageClass(RoomLedger.Enter.class);
   }
@@ -263,7 +275,8 @@ class RoomActorTest {
   private void say(@Nullable String id, String text) throws InvalidValue {
     outlet.request();
     room.tell(
-        new RoomActor.Say("s", new ClientFrame.Say(id, ROOM, MessageText.parse(text, 100), null)));
+        new RoomActor.Say(
+            "s", new ClientFrame.Say(id, ROOM, MessageText.parse(text, 100), null), List.of()));
   }
 
   private static Entry message(long seq, String text) {

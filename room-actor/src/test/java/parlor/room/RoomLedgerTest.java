@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import parlor.history.Entry;
 import parlor.history.InMemoryMessageLog;
 import parlor.history.MessageLog;
+import parlor.people.Memberships;
+import parlor.people.NoMemberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
+import parlor.people.Presence;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.LeaveReason;
 import parlor.robot.RobotActor;
@@ -30,6 +33,7 @@ class RoomLedgerTest {
   private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Person ADA = new Person(new PersonId("1"), "ada");
   private static final Person BOB = new Person(new PersonId("2"), "bob");
+  private static final Memberships.Pair PAIR = new Memberships.Pair(ADA, BOB);
   private static final RoomSettings SETTINGS =
       new RoomSettings(
           Duration.ofSeconds(10),
@@ -44,6 +48,7 @@ class RoomLedgerTest {
   private final TestProbe<ClusterSharding.ShardCommand> shard =
       KIT.createTestProbe(ClusterSharding.ShardCommand.class);
   private final TestProbe<RobotActor.Command> robot = KIT.createTestProbe(RobotActor.Command.class);
+  private final TestProbe<Presence.Command> presence = KIT.createTestProbe(Presence.Command.class);
   private final FailingLog log = new FailingLog();
 
   @AfterAll
@@ -90,6 +95,53 @@ class RoomLedgerTest {
     assertThat(node.expectMessageClass(RoomActor.Entries.class).entries()).hasSize(1);
     long first = said(node.expectMessageClass(RoomActor.Answered.class)).seq();
     assertThat(said(node.expectMessageClass(RoomActor.Answered.class)).seq()).isEqualTo(first);
+  }
+
+  @Test
+  void aPrivateConversationFollowsBothPersonsAndNamesTheOther() {
+    ActorRef<RoomLedger.Command> ledger = ledger("@x", robot.ref());
+    Presence.Follow ada = presence.expectMessageClass(Presence.Follow.class);
+    Presence.Follow bob = presence.expectMessageClass(Presence.Follow.class);
+    assertThat(List.of(ada.person(), bob.person())).containsExactly(ADA.id(), BOB.id());
+    ledger.tell(attach(node.ref(), List.of(), List.of()));
+    node.expectMessageClass(RoomActor.Attached.class);
+    ledger.tell(post(1, BOB, "@robot hi", null, null));
+
+    var entries = node.expectMessageClass(RoomActor.Entries.class).entries();
+    assertThat(((Entry.Message) entries.getFirst()).to()).isEqualTo("ada");
+    robot.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void nobodyElseSaysAnythingInAPrivateConversation() {
+    ActorRef<RoomLedger.Command> ledger = ledger("@x", null);
+    Person eve = new Person(new PersonId("3"), "bob");
+    ledger.tell(post(1, eve, "hi", null, null));
+
+    RoomActor.Answered answered = node.expectMessageClass(RoomActor.Answered.class);
+    assertThat(((RoomActor.Refused) answered.outcome()).code())
+        .isEqualTo(ErrorCode.RECIPIENT_UNKNOWN);
+  }
+
+  @Test
+  void aPresenceThatEndsIsFollowedAgain() {
+    ledger("@x", null);
+    Presence.Follow ada = presence.expectMessageClass(Presence.Follow.class);
+    presence.expectMessageClass(Presence.Follow.class);
+    TestProbe<Presence.Command> ended = KIT.createTestProbe(Presence.Command.class);
+    TestProbe<Presence.Command> other = KIT.createTestProbe(Presence.Command.class);
+    ada.follower().tell(new Presence.Following(ended.ref()));
+    ada.follower().tell(new Presence.Following(other.ref()));
+    TIME.timePasses(Duration.ofSeconds(2));
+    presence.expectNoMessage(Duration.ZERO);
+    ended.stop();
+
+    KIT.createTestProbe()
+        .awaitAssert(
+            () -> {
+              TIME.timePasses(Duration.ofSeconds(2));
+              return presence.expectMessageClass(Presence.Follow.class, Duration.ofMillis(100));
+            });
   }
 
   @Test
@@ -301,10 +353,21 @@ class RoomLedgerTest {
   }
 
   private ActorRef<RoomLedger.Command> ledger(@Nullable ActorRef<RobotActor.Command> withRobot) {
+    return ledger("room", withRobot);
+  }
+
+  private ActorRef<RoomLedger.Command> ledger(
+      String name, @Nullable ActorRef<RobotActor.Command> withRobot) {
     return KIT.spawn(
         RoomLedger.create(
-            "room",
-            new RoomLedger.Tools(SETTINGS, log, withRobot, Clock.systemUTC()),
+            name,
+            new RoomLedger.Tools(
+                SETTINGS,
+                log,
+                new NoMemberships(PAIR),
+                skeleton -> presence.ref(),
+                withRobot,
+                Clock.systemUTC()),
             shard.ref()));
   }
 
@@ -319,7 +382,7 @@ class RoomLedgerTest {
 
   private RoomLedger.Post post(
       long number, Person author, String text, @Nullable String id, @Nullable Long replyTo) {
-    return new RoomLedger.Post(node.ref(), number, author, text, id, replyTo);
+    return new RoomLedger.Post(node.ref(), number, author, text, id, replyTo, List.of());
   }
 
   private static RoomActor.Said said(RoomActor.Answered answered) {

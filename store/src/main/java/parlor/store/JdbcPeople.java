@@ -1,5 +1,6 @@
 package parlor.store;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -132,6 +133,21 @@ final class JdbcPeople implements People {
     return writer.submit(
         handle -> {
           useSession(handle, account, tokenHash, now);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> touch(Collection<String> tokenHashes, long now) {
+    return writer.submit(
+        handle -> {
+          for (String token : tokenHashes) {
+            handle
+                .createUpdate("UPDATE session SET used_at = :now WHERE token = :token")
+                .bind("now", now)
+                .bind("token", token)
+                .execute();
+          }
           return null;
         });
   }

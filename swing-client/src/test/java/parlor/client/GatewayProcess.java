@@ -23,12 +23,13 @@ public final class GatewayProcess implements AutoCloseable {
     Path config = folder.resolve("gateway.conf");
     Files.writeString(
         config,
-        "parlor { tcp { interface = \"127.0.0.1\", port = %d }, limits.rates = off }"
-            .formatted(port));
+        "parlor { tcp { interface = \"127.0.0.1\", port = %d }, limits.rates = off, data-dir = \"%s\" }"
+            .formatted(port, folder.resolve("data")));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "parlor.gateway.GatewayMain",

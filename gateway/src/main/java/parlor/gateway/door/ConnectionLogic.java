@@ -1,5 +1,6 @@
 package parlor.gateway.door;
 
+import akka.actor.Terminated;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.stream.FlowShape;
@@ -12,6 +13,8 @@ import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Presence;
 import parlor.protocol.ErrorCode;
@@ -28,13 +31,15 @@ import scala.runtime.BoxedUnit;
  * client is gone but what it sent is still obeyed; <em>aborting</em> ends at once with a reset.
  */
 final class ConnectionLogic extends TimerGraphStageLogic
-    implements InHandler, OutHandler, Conversation.Line, Connections.Drainable {
+    implements InHandler, OutHandler, Line, Connections.Drainable {
   private static final int WRITE_BYTES = 64 * 1024;
+  private static final Duration RECLAIM_AFTER = Duration.ofMillis(300);
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final Duration DRAIN_LINGER = Duration.ofMillis(500);
 
   private enum Timer {
-    LOGIN,
+    ANSWER,
+    RECLAIM,
     HEARTBEAT,
     END
   }
@@ -215,6 +220,8 @@ final class ConnectionLogic extends TimerGraphStageLogic
       drainTo = drain.addresses();
       linger = DRAIN_LINGER;
       scheduleOnce(Timer.END, LINGER);
+    } else if (signal instanceof Runnable then) {
+      then.run();
     }
     settle();
   }
@@ -225,6 +232,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
     switch (received._2()) {
       case Presence.Reply reply -> conversation.on(reply);
       case ConnectionEvent event -> conversation.on(event);
+      case Terminated ended -> conversation.presenceEnded();
       default -> throw new IllegalArgumentException("Unexpected " + received._2().getClass());
     }
     settle();
@@ -239,11 +247,37 @@ final class ConnectionLogic extends TimerGraphStageLogic
     return Adapter.toTyped(self.ref());
   }
 
+  @Override
+  public void watch(ActorRef<?> presence) {
+    if (self != null) {
+      self.watch(Adapter.toClassic(presence));
+    }
+  }
+
+  @Override
+  public <T> void await(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> then) {
+    stage.whenComplete(
+        (value, failure) -> {
+          Runnable goOn = () -> then.accept(value, failure);
+          signals.invoke(goOn);
+        });
+  }
+
   // Time
 
   @Override
-  public void startLoginTimer() {
-    scheduleOnce(Timer.LOGIN, settings.answerTimeout());
+  public void startAnswerTimer() {
+    scheduleOnce(Timer.ANSWER, settings.answerTimeout());
+  }
+
+  @Override
+  public void cancelAnswerTimer() {
+    cancelTimer(Timer.ANSWER);
+  }
+
+  @Override
+  public void startReclaimTimer() {
+    scheduleOnce(Timer.RECLAIM, RECLAIM_AFTER);
   }
 
   @Override
@@ -255,10 +289,11 @@ final class ConnectionLogic extends TimerGraphStageLogic
   @Override
   public void onTimer(Object timer) {
     switch ((Timer) timer) {
-      case LOGIN -> {
-        conversation.loginTimedOut();
+      case ANSWER -> {
+        conversation.answerTimedOut();
         settle();
       }
+      case RECLAIM -> conversation.reclaim();
       case HEARTBEAT -> checkHeartbeat();
       case END -> endNow();
     }

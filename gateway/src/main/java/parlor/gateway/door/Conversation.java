@@ -1,6 +1,5 @@
 package parlor.gateway.door;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
 import java.util.List;
 import java.util.UUID;
@@ -11,50 +10,35 @@ import parlor.people.Skeleton;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Nickname;
+import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 import parlor.room.ConnectionEvent;
 import parlor.room.Frames;
 import parlor.room.Outlet;
 
 /**
- * What is said on one connection: login first, then each frame to the room that it concerns. Knows
- * nothing of bytes and streams; called by one thread at a time.
+ * What is said on one connection: login first, then each frame to whom it concerns. Knows nothing
+ * of bytes and streams; called by one thread at a time.
  *
  * <p>While it {@linkplain #waits() waits} the frames behind have to wait too, so that frames take
  * effect in the order sent.
  */
 final class Conversation {
 
-  /** What a conversation needs of the stream it is held on. */
-  interface Line {
-    /**
-     * The connection as actors know it; it takes {@link Presence.Reply} and {@link
-     * ConnectionEvent}.
-     */
-    <T> ActorRef<T> self();
-
-    /** The client promises a frame at least that often. */
-    void expectFrames(long everyMs);
-
-    /** The login takes too long after this time, see {@link #loginTimedOut}. */
-    void startLoginTimer();
-
-    /** Ends the stream after what waits in the outlet has been written. */
-    void close();
-
-    /** Ends the stream at once: something broke. */
-    void abort(String why);
-  }
-
   private sealed interface State {
     record Stranger() implements State {}
 
-    record Claiming(@Nullable String re, @Nullable Integer heartbeatMs) implements State {}
+    record Claiming(
+        @Nullable String re,
+        @Nullable Integer heartbeatMs,
+        String connection,
+        RecipientRef<Presence.Command> presence)
+        implements State {}
 
-    record LoggedIn(Person person) implements State {}
+    record LoggedIn(Me me) implements State {}
 
     /** Says goodbye as soon as what was asked before has been answered. */
-    record Leaving(@Nullable String re, boolean released) implements State {}
+    record Leaving(Me me, @Nullable String re, boolean released) implements State {}
 
     record Over() implements State {}
   }
@@ -63,23 +47,28 @@ final class Conversation {
   private final Outlet outlet;
   private final Line line;
   private final Places places;
+  private final Questions questions;
+  private final Letters letters;
+  private final AccountRequests accounts;
   private State state = new State.Stranger();
-  private String connection = "";
-  private @Nullable RecipientRef<Presence.Command> presence;
 
   Conversation(DoorTools tools, Outlet outlet, Line line) {
     this.tools = tools;
     this.outlet = outlet;
     this.line = line;
     this.places = new Places(tools, outlet, line);
+    this.questions = new Questions(tools, outlet);
+    this.letters = new Letters(tools, outlet, line, places);
+    this.accounts = new AccountRequests(outlet, line);
   }
 
   /** Whether the next frame has to wait for an answer from inside. */
   boolean waits() {
     return places.makeWait()
-        || state instanceof State.Claiming
-        || state instanceof State.Leaving
-        || state instanceof State.Over;
+        || questions.makeWait()
+        || letters.makeWait()
+        || accounts.makeWait()
+        || !(state instanceof State.Stranger || state instanceof State.LoggedIn);
   }
 
   void on(ClientFrame frame) {
@@ -88,13 +77,29 @@ final class Conversation {
           outlet.offer(Frames.encode(new ServerFrame.Pong(ping.id(), tools.clock().millis())));
       case ClientFrame.Bye bye -> onBye(bye);
       case ClientFrame.Hello hello -> onHello(hello);
-      case ClientFrame.Rooms list -> onRooms(list);
-      case ClientFrame.Tell tell -> refuse(tell.id(), ErrorCode.UNKNOWN_TYPE);
-      case ClientFrame.Conversations list -> refuse(list.id(), ErrorCode.UNKNOWN_TYPE);
-      case ClientFrame.Search search -> refuse(search.id(), ErrorCode.UNKNOWN_TYPE);
-      case ClientFrame.Register register -> refuse(register.id(), ErrorCode.UNKNOWN_TYPE);
-      case ClientFrame.Account account -> refuse(account.id(), ErrorCode.UNKNOWN_TYPE);
-      case ClientFrame.InRoom inRoom -> onInRoom(inRoom);
+      default -> {
+        if (state instanceof State.LoggedIn loggedIn) {
+          on(frame, loggedIn.me);
+        } else {
+          refuse(frame.id(), ErrorCode.NOT_LOGGED_IN);
+        }
+      }
+    }
+  }
+
+  private void on(ClientFrame frame, Me me) {
+    switch (frame) {
+      case ClientFrame.Say say when say.room().isPrivate() -> letters.on(say, me);
+      case ClientFrame.InRoom inRoom -> places.on(inRoom, me.person());
+      case ClientFrame.Tell tell -> letters.on(tell, me);
+      case ClientFrame.Rooms list -> questions.on(list);
+      case ClientFrame.Conversations list -> questions.on(list, me.person().id());
+      case ClientFrame.Search search -> questions.on(search, me.person().id());
+      case ClientFrame.Register register -> accounts.on(register, me);
+      case ClientFrame.Account account -> accounts.on(account, me);
+      case ClientFrame.Ping ping -> throw new IllegalArgumentException("Obeyed before login");
+      case ClientFrame.Bye bye -> throw new IllegalArgumentException("Obeyed before login");
+      case ClientFrame.Hello hello -> throw new IllegalArgumentException("Obeyed before login");
     }
   }
 
@@ -112,40 +117,53 @@ final class Conversation {
     Nickname nickname = hello.nickname();
     Skeleton skeleton = Skeleton.of(nickname);
     if (skeleton.looksLikeRobot()) {
-      outlet.offer(
-          Frames.encode(
-              new ServerFrame.Refusal(
-                  hello.id(),
-                  ErrorCode.NICKNAME_RESERVED.wire(),
-                  ErrorCode.NICKNAME_RESERVED.meaning(),
-                  "reserved",
-                  null)));
+      outlet.offer(Refusals.reasoned(hello.id(), ErrorCode.NICKNAME_RESERVED, "reserved"));
       return;
     }
-    state = new State.Claiming(hello.id(), hello.heartbeatMs());
-    connection = UUID.randomUUID().toString();
-    presence = tools.presences().apply(skeleton);
-    presence.tell(new Presence.Claim(nickname.value(), hello.resume(), connection, line.self()));
-    line.startLoginTimer();
+    String connection = UUID.randomUUID().toString();
+    var presence = tools.presences().apply(skeleton);
+    state = new State.Claiming(hello.id(), hello.heartbeatMs(), connection, presence);
+    presence.tell(
+        new Presence.Claim(
+            nickname.value(), hello.resume(), hello.password(), connection, line.self()));
+    line.startAnswerTimer();
   }
 
   void on(Presence.Reply reply) {
     switch (reply) {
       case Presence.Granted granted -> onGranted(granted);
-      case Presence.Taken taken -> onLoginRefused(ErrorCode.NICKNAME_TAKEN);
-      case Presence.SessionUnknown unknown -> onLoginRefused(ErrorCode.SESSION_UNKNOWN);
+      case Presence.Refused refused -> onRefused(refused);
       case Presence.Released released -> onReleased();
       case Presence.Replaced replaced -> onReplaced();
+      case Presence.Registered registered -> accounts.registered(registered);
+      case Presence.AccountChanged changed -> onAccountChanged(changed);
+      case Presence.Found found -> letters.found(found);
+      case Presence.CallIn call -> callIn(call.room(), call.seq());
+      case Presence.ReadElsewhere read ->
+          outlet.offer(Frames.encode(new ServerFrame.ReadUpTo(read.room(), read.seq())));
     }
   }
 
   private void onGranted(Presence.Granted granted) {
-    if (!(state instanceof State.Claiming claiming)) {
-      // Too late: the client was told so, and has perhaps gone.
-      tell(new Presence.Release(granted.connection(), line.self()));
+    Person person = new Person(granted.person(), granted.nickname());
+    if (state instanceof State.LoggedIn loggedIn
+        && loggedIn.me.connection().equals(granted.connection())) {
+      // A presence that started anew knows this connection again.
+      line.watch(granted.presence());
+      granted.conversations().forEach(room -> callIn(room, null));
       return;
     }
-    state = new State.LoggedIn(new Person(granted.person(), granted.nickname()));
+    if (!(state instanceof State.Claiming claiming)
+        || !claiming.connection.equals(granted.connection())) {
+      // Too late: the client was told so, and has perhaps gone.
+      granted.presence().tell(new Presence.Release(granted.connection(), line.self()));
+      return;
+    }
+    line.cancelAnswerTimer();
+    line.watch(granted.presence());
+    state =
+        new State.LoggedIn(
+            new Me(person, claiming.connection, granted.session(), claiming.presence));
     if (claiming.heartbeatMs != null) {
       line.expectFrames(claiming.heartbeatMs);
     }
@@ -160,20 +178,56 @@ final class Conversation {
                 settings.limits(),
                 settings.features(),
                 List.of())));
+    granted.conversations().forEach(room -> callIn(room, null));
   }
 
-  private void onLoginRefused(ErrorCode code) {
-    if (state instanceof State.Claiming claiming) {
-      state = new State.Stranger();
-      refuse(claiming.re, code);
+  private void callIn(String room, @Nullable Long after) {
+    if (state instanceof State.LoggedIn loggedIn) {
+      places.callIn(new RoomName(room), loggedIn.me.person(), after);
     }
   }
 
-  void loginTimedOut() {
+  private void onRefused(Presence.Refused refused) {
+    if (state instanceof State.Claiming claiming) {
+      line.cancelAnswerTimer();
+      state = new State.Stranger();
+      outlet.offer(Refusals.encode(claiming.re, refused));
+    } else if (letters.makeWait()) {
+      letters.timedOut();
+    } else if (accounts.makeWait()) {
+      accounts.refused(refused);
+    } else if (state instanceof State.LoggedIn) {
+      // A presence that started anew does not know the person any more.
+      onReplaced();
+    }
+  }
+
+  /** A presence has not answered in time. */
+  void answerTimedOut() {
     if (state instanceof State.Claiming claiming) {
       state = new State.Stranger();
       outlet.offer(
           Frames.refusal(claiming.re, ErrorCode.UNAVAILABLE, "The login took too long", 1000L));
+    }
+    letters.timedOut();
+    accounts.timedOut();
+  }
+
+  /** The presence has ended, perhaps to start again on another node. */
+  void presenceEnded() {
+    if (state instanceof State.LoggedIn) {
+      line.startReclaimTimer();
+    }
+  }
+
+  /** Makes itself known to the presence that took the place of the one that ended. */
+  void reclaim() {
+    if (state instanceof State.LoggedIn loggedIn) {
+      Me me = loggedIn.me;
+      me.presence()
+          .tell(
+              new Presence.Claim(
+                  me.person().nickname(), me.session(), null, me.connection(), line.self()));
     }
   }
 
@@ -186,39 +240,30 @@ final class Conversation {
     }
   }
 
-  private void tell(Presence.Command command) {
-    if (presence != null) {
-      presence.tell(command);
-    }
-  }
-
-  // Rooms
-
-  private void onRooms(ClientFrame.Rooms list) {
-    if (state instanceof State.LoggedIn) {
-      places.list(list);
-    } else {
-      refuse(list.id(), ErrorCode.NOT_LOGGED_IN);
-    }
-  }
-
-  private void onInRoom(ClientFrame.InRoom frame) {
-    if (state instanceof State.LoggedIn loggedIn) {
-      places.on(frame, loggedIn.person);
-    } else {
-      refuse(frame.id(), ErrorCode.NOT_LOGGED_IN);
+  private void onAccountChanged(Presence.AccountChanged changed) {
+    accounts.changed();
+    if (changed.action() == ClientFrame.Account.Action.DELETE) {
+      // Nobody is logged in here any more.
+      places.end(false);
+      state = new State.Over();
+      line.close();
     }
   }
 
   void on(ConnectionEvent event) {
+    if (event instanceof ConnectionEvent.HasRead read && state instanceof State.LoggedIn in) {
+      in.me
+          .presence()
+          .tell(new Presence.SpreadRead(in.me.connection(), read.room().value(), read.seq()));
+    }
     places.on(event);
   }
 
   // The end
 
   private void onBye(ClientFrame.Bye bye) {
-    if (state instanceof State.LoggedIn) {
-      state = new State.Leaving(bye.id(), false);
+    if (state instanceof State.LoggedIn loggedIn) {
+      state = new State.Leaving(loggedIn.me, bye.id(), false);
       proceed();
     } else {
       sayBye(bye.id());
@@ -228,10 +273,11 @@ final class Conversation {
   /** Goes on with what waited for earlier requests. */
   void proceed() {
     places.proceed();
+    questions.proceed();
     if (state instanceof State.Leaving leaving && !leaving.released && outlet.unanswered() == 0) {
-      state = new State.Leaving(leaving.re, true);
+      state = new State.Leaving(leaving.me, leaving.re, true);
       places.end(false);
-      tell(new Presence.Release(connection, line.self()));
+      leaving.me.presence().tell(new Presence.Release(leaving.me.connection(), line.self()));
     }
   }
 

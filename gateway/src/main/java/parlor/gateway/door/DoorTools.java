@@ -4,6 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
 import java.time.Clock;
 import java.util.function.Function;
+import parlor.history.MessageSearch;
+import parlor.people.Memberships;
 import parlor.people.Presence;
 import parlor.people.Skeleton;
 import parlor.protocol.ClientFrameCodec;
@@ -19,5 +21,7 @@ public record DoorTools(
     ClientFrameCodec codec,
     Function<Skeleton, RecipientRef<Presence.Command>> presences,
     ActorRef<Rooms.Command> rooms,
+    Memberships memberships,
+    MessageSearch search,
     Connections connections,
     Clock clock) {}

@@ -2,7 +2,9 @@ package parlor.gateway.door;
 
 import akka.actor.typed.ActorRef;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
 import parlor.protocol.ClientFrame;
@@ -15,26 +17,36 @@ import parlor.room.Rooms;
 import parlor.room.UserSession;
 
 /**
- * A connection's places in rooms: hands each frame to the session of its room.
+ * A connection's places in rooms: hands each frame to the session of its room. A place in a private
+ * conversation is opened when it is needed, or when the conversation calls.
  *
  * @see Conversation
  */
 final class Places {
   private final DoorTools tools;
   private final Outlet outlet;
-  private final Conversation.Line line;
+  private final Line line;
   private final Map<RoomName, ActorRef<UserSession.Command>> sessions = new HashMap<>();
+
+  /** The private conversations that are being entered, none of which may be missed. */
+  private final Set<RoomName> calledInto = new HashSet<>();
+
+  /** The private conversations that were left although they go on. */
+  private final Set<RoomName> left = new HashSet<>(0);
 
   /** The room that is being entered or left. */
   private @Nullable RoomName changing;
 
-  /** Waits until all earlier requests have had their effect. */
-  private ClientFrame.@Nullable Rooms listing;
+  /** What is to be passed when the room that is being entered has a session. */
+  private ClientFrame.@Nullable InRoom afterEntering;
+
+  /** Asks whether a private conversation is one's own. */
+  private boolean checking;
 
   /** Long answers are asked for one at a time, so that they cannot pile up. */
   private boolean awaitsPage;
 
-  Places(DoorTools tools, Outlet outlet, Conversation.Line line) {
+  Places(DoorTools tools, Outlet outlet, Line line) {
     this.tools = tools;
     this.outlet = outlet;
     this.line = line;
@@ -42,18 +54,19 @@ final class Places {
 
   /** Whether the next frame has to wait for an answer from inside. */
   boolean makeWait() {
-    return changing != null || listing != null || awaitsPage;
+    return changing != null || checking || awaitsPage || !calledInto.isEmpty();
   }
 
-  void list(ClientFrame.Rooms frame) {
-    listing = frame;
-    proceed();
+  boolean isOpen(RoomName room) {
+    return sessions.containsKey(room);
   }
 
   void on(ClientFrame.InRoom frame, Person person) {
     ActorRef<UserSession.Command> session = sessions.get(frame.room());
     if (session != null) {
       pass(frame, session);
+    } else if (frame.room().isPrivate()) {
+      passIfOwn(frame, person);
     } else if (frame instanceof ClientFrame.Join join) {
       join(join, person);
     } else {
@@ -66,7 +79,12 @@ final class Places {
       outlet.request();
     }
     switch (frame) {
-      case ClientFrame.Leave leave -> changing = leave.room();
+      case ClientFrame.Leave leave -> {
+        changing = leave.room();
+        if (leave.room().isPrivate()) {
+          left.add(leave.room());
+        }
+      }
       case ClientFrame.History page -> awaitsPage = true;
       case ClientFrame.Members page -> awaitsPage = true;
       case ClientFrame.Join again -> awaitsPage = true;
@@ -78,28 +96,100 @@ final class Places {
   }
 
   private void join(ClientFrame.Join join, Person person) {
-    if (sessions.size() >= tools.settings().limits().roomsPerConnection()) {
+    long rooms = sessions.keySet().stream().filter(room -> !room.isPrivate()).count();
+    if (rooms >= tools.settings().limits().roomsPerConnection()) {
       outlet.offer(Frames.refusal(join.id(), ErrorCode.TOO_MANY_ROOMS));
       return;
     }
     outlet.request();
     changing = join.room();
-    tools.rooms().tell(new Rooms.Join(person, outlet, line.self(), join));
+    tools.rooms().tell(new Rooms.Join(person, outlet, line.self(), join, false));
   }
+
+  // Private conversations
+
+  private void passIfOwn(ClientFrame.InRoom frame, Person person) {
+    checking = true;
+    line.await(
+        tools.memberships().isMember(person.id(), frame.room().value()),
+        (own, failure) -> {
+          checking = false;
+          if (failure != null) {
+            outlet.offer(Frames.unavailable(frame.id()));
+          } else if (own) {
+            enterAndPass(frame, person);
+          } else {
+            outlet.offer(Frames.refusal(frame.id(), ErrorCode.NOT_IN_ROOM));
+          }
+        });
+  }
+
+  /** Says something in a conversation that is known to be the person's own. */
+  void sayPrivately(ClientFrame.Say say, Person person) {
+    enterAndPass(say, person);
+  }
+
+  private void enterAndPass(ClientFrame.InRoom frame, Person person) {
+    ActorRef<UserSession.Command> session = sessions.get(frame.room());
+    if (session != null) {
+      pass(frame, session);
+    } else {
+      changing = frame.room();
+      afterEntering = frame;
+      if (!calledInto.contains(frame.room())) {
+        // Nobody has called, so the conversation slept: whatever it has said since is new here.
+        enter(frame.room(), person, left.remove(frame.room()) ? null : Rooms.SINCE_AWAKE);
+      }
+    }
+  }
+
+  /**
+   * Takes a place in a conversation that is awake.
+   *
+   * @param after the entry after which everything is to be shown; null for what comes from now on
+   */
+  void callIn(RoomName room, Person person, @Nullable Long after) {
+    boolean known = sessions.containsKey(room) || room.equals(changing) || left.contains(room);
+    if (!known && calledInto.add(room)) {
+      enter(room, person, after);
+    }
+  }
+
+  private void enter(RoomName room, Person person, @Nullable Long after) {
+    var join = new ClientFrame.Join(null, room, after, null);
+    tools.rooms().tell(new Rooms.Join(person, outlet, line.self(), join, true));
+  }
+
+  // What comes back
 
   void on(ConnectionEvent event) {
     switch (event) {
-      case ConnectionEvent.SessionOpened opened -> {
-        sessions.put(opened.room(), opened.session());
-        changing = null;
+      case ConnectionEvent.SessionOpened opened -> onSessionOpened(opened);
+      case ConnectionEvent.CalledIn entered -> calledInto.remove(entered.room());
+      case ConnectionEvent.JoinRefused refused -> {
+        sessions.remove(refused.room());
+        calledInto.remove(refused.room());
       }
-      case ConnectionEvent.JoinRefused refused -> sessions.remove(refused.room());
       case ConnectionEvent.SessionEnded ended -> onSessionEnded(ended.room());
+      case ConnectionEvent.HasRead read -> {}
+    }
+  }
+
+  private void onSessionOpened(ConnectionEvent.SessionOpened opened) {
+    sessions.put(opened.room(), opened.session());
+    if (opened.room().equals(changing)) {
+      changing = null;
+      if (afterEntering != null) {
+        ClientFrame.InRoom next = afterEntering;
+        afterEntering = null;
+        pass(next, opened.session());
+      }
     }
   }
 
   private void onSessionEnded(RoomName room) {
     boolean wasThere = sessions.remove(room) != null;
+    calledInto.remove(room);
     if (room.equals(changing)) {
       changing = null;
     } else if (wasThere) {
@@ -107,16 +197,10 @@ final class Places {
     }
   }
 
-  /** Goes on with what waited for earlier requests, if none is without an answer any more. */
+  /** Goes on if none of the earlier requests is without an answer any more. */
   void proceed() {
-    if (outlet.unanswered() > 0) {
-      return;
-    }
-    awaitsPage = false;
-    if (listing != null) {
-      outlet.request();
-      tools.rooms().tell(new Rooms.ListRooms(listing, outlet));
-      listing = null;
+    if (outlet.unanswered() == 0) {
+      awaitsPage = false;
     }
   }
 

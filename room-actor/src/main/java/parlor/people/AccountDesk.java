@@ -1,0 +1,167 @@
+package parlor.people;
+
+import akka.actor.typed.ActorRef;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Presence} does about accounts: passwords, and what needs one. */
+final class AccountDesk {
+
+  /** Goes on when a stage has completed, or refuses the asker if it fails. */
+  interface Settling {
+    <T> void settle(CompletionStage<T> stage, ActorRef<Presence.Reply> asker, Consumer<T> then);
+  }
+
+  private final PresenceSettings settings;
+  private final People people;
+  private final Passwords passwords;
+  private final Clock clock;
+  private final Skeleton skeleton;
+  private final Online online;
+  private final LoginThrottle throttle;
+  private final Settling settling;
+
+  AccountDesk(
+      Presence.Tools tools,
+      Skeleton skeleton,
+      Online online,
+      LoginThrottle throttle,
+      Settling settling) {
+    this.settings = tools.settings();
+    this.people = tools.people();
+    this.passwords = tools.passwords();
+    this.clock = tools.clock();
+    this.skeleton = skeleton;
+    this.online = online;
+    this.throttle = throttle;
+    this.settling = settling;
+  }
+
+  /** Goes on if the password is right; else the asker is told, and slowed down. */
+  void checkPassword(
+      People.Holder holder, String password, ActorRef<Presence.Reply> asker, Runnable then) {
+    long waitMs = settings.throttled() ? throttle.waitMs(clock.millis()) : 0;
+    String phc = holder.password();
+    if (waitMs > 0) {
+      asker.tell(new Presence.Refused(Presence.Refusal.TOO_FAST, waitMs));
+    } else if (phc == null) {
+      refuse(asker, Presence.Refusal.NOT_AN_ACCOUNT);
+    } else {
+      settling.settle(
+          passwords.fits(password, phc),
+          asker,
+          fits -> {
+            if (fits) {
+              throttle.succeeded();
+              then.run();
+            } else {
+              throttle.failed(clock.millis());
+              refuse(asker, Presence.Refusal.WRONG_PASSWORD);
+            }
+          });
+    }
+  }
+
+  void register(Presence.Register register) {
+    Online.Connection connection = online.get(register.connection());
+    if (connection == null) {
+      refuse(register.replyTo(), Presence.Refusal.UNAVAILABLE);
+      return;
+    }
+    withHolder(
+        register.replyTo(),
+        holder -> {
+          if (holder == null || holder.isAccount()) {
+            refuse(register.replyTo(), Presence.Refusal.ALREADY_AN_ACCOUNT);
+          } else {
+            setPassword(
+                connection.person().id(),
+                register.password(),
+                register.replyTo(),
+                () ->
+                    register
+                        .replyTo()
+                        .tell(new Presence.Registered(connection.person().nickname())));
+          }
+        });
+  }
+
+  void change(Presence.ChangeAccount change) {
+    Online.Connection connection = online.get(change.connection());
+    if (connection == null) {
+      refuse(change.replyTo(), Presence.Refusal.UNAVAILABLE);
+      return;
+    }
+    withHolder(
+        change.replyTo(),
+        holder -> {
+          if (holder == null || !holder.isAccount()) {
+            refuse(change.replyTo(), Presence.Refusal.NOT_AN_ACCOUNT);
+          } else {
+            checkPassword(
+                holder, change.password(), change.replyTo(), () -> apply(change, connection));
+          }
+        });
+  }
+
+  private void apply(Presence.ChangeAccount change, Online.Connection connection) {
+    PersonId person = connection.person().id();
+    switch (change.action()) {
+      case PASSWORD ->
+          setPassword(person, change.newPassword(), change.replyTo(), () -> confirm(change));
+      case LOGOUT_OTHERS ->
+          settling.settle(
+              people.endOtherSessions(person, connection.token()),
+              change.replyTo(),
+              ended -> {
+                endOthers(connection);
+                confirm(change);
+              });
+      case DELETE ->
+          settling.settle(
+              people.deleteAccount(person),
+              change.replyTo(),
+              deleted -> {
+                endOthers(connection);
+                online.remove(connection.name());
+                confirm(change);
+              });
+    }
+  }
+
+  private static void confirm(Presence.ChangeAccount change) {
+    change.replyTo().tell(new Presence.AccountChanged(change.action()));
+  }
+
+  private void endOthers(Online.Connection kept) {
+    for (Online.Connection other : online.all()) {
+      if (!other.name().equals(kept.name())) {
+        online.remove(other.name());
+        other.ref().tell(new Presence.Replaced());
+      }
+    }
+  }
+
+  private void setPassword(
+      PersonId person, @Nullable String password, ActorRef<Presence.Reply> asker, Runnable then) {
+    if (password == null
+        || password.codePointCount(0, password.length()) < settings.passwordMinCodePoints()) {
+      refuse(asker, Presence.Refusal.PASSWORD_TOO_SHORT);
+      return;
+    }
+    settling.settle(
+        passwords.hash(password),
+        asker,
+        phc -> settling.settle(people.setPassword(person, phc), asker, set -> then.run()));
+  }
+
+  private void withHolder(ActorRef<Presence.Reply> asker, Consumer<People.@Nullable Holder> then) {
+    settling.settle(people.holder(skeleton), asker, found -> then.accept(found.orElse(null)));
+  }
+
+  private static void refuse(ActorRef<Presence.Reply> asker, Presence.Refusal reason) {
+    asker.tell(new Presence.Refused(reason, reason == Presence.Refusal.UNAVAILABLE ? 1_000 : 0));
+  }
+}

@@ -1,0 +1,447 @@
+package parlor.people;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parlor.protocol.Nickname;
+
+/**
+ * A {@link Presence} at work. What changes who holds the nickname is done one at a time, each after
+ * the store has answered for the one before; the store has the last word.
+ */
+final class PresenceDesk extends AbstractBehavior<Presence.Command> {
+  private static final long RETRY_AFTER_MS = 1_000;
+  private static final int FREE_FAILURES = 5;
+  private static final Duration LAPSE_AGAIN = Duration.ofSeconds(5);
+  private static final Duration LOOK_AROUND = Duration.ofMinutes(1);
+
+  /** Sessions in use are marked so often, so that none expires under its person. */
+  private static final Duration TOUCH = Duration.ofHours(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PresenceDesk.class);
+
+  private record Follower(PersonId person, ActorRef<Presence.ToFollower> ref) {}
+
+  private final Skeleton skeleton;
+  private final PresenceSettings settings;
+  private final People people;
+  private final Presence.Tools tools;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final TimerScheduler<Presence.Command> timers;
+  private final StashBuffer<Presence.Command> stash;
+  private final AccountDesk accounts;
+  private final SessionTokens tokens = new SessionTokens();
+  private final LoginThrottle throttle = new LoginThrottle(FREE_FAILURES);
+  private final Online online = new Online();
+  private final Map<String, Follower> followers = new HashMap<>();
+
+  /** A guest whose connection was lost and who may come back. */
+  private @Nullable PersonId away;
+
+  private boolean settling;
+  private final long started;
+  private long touched;
+
+  PresenceDesk(
+      Skeleton skeleton,
+      Presence.Tools tools,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      ActorContext<Presence.Command> context,
+      TimerScheduler<Presence.Command> timers,
+      StashBuffer<Presence.Command> stash) {
+    super(context);
+    this.skeleton = skeleton;
+    this.tools = tools;
+    this.settings = tools.settings();
+    this.people = tools.people();
+    this.shard = shard;
+    this.timers = timers;
+    this.stash = stash;
+    this.started = tools.clock().millis();
+    this.touched = started;
+    this.accounts = new AccountDesk(tools, skeleton, online, throttle, this::settle);
+    timers.startTimerWithFixedDelay(new Presence.LookAround(), LOOK_AROUND);
+  }
+
+  @Override
+  public Receive<Presence.Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Presence.Claim.class, claim -> oneAtATime(claim, () -> onClaim(claim)))
+        .onMessage(Presence.Release.class, bye -> oneAtATime(bye, () -> onRelease(bye)))
+        .onMessage(
+            Presence.Register.class,
+            register -> oneAtATime(register, () -> accounts.register(register)))
+        .onMessage(
+            Presence.ChangeAccount.class,
+            change -> oneAtATime(change, () -> accounts.change(change)))
+        .onMessage(Presence.Lapse.class, lapse -> oneAtATime(lapse, () -> onLapse(lapse)))
+        .onMessage(Presence.Settled.class, this::onSettled)
+        .onMessage(Presence.ConnectionEnded.class, this::onConnectionEnded)
+        .onMessage(Presence.Find.class, find -> oneAtATime(find, () -> onFind(find)))
+        .onMessage(Presence.Follow.class, this::onFollow)
+        .onMessage(Presence.FollowerGone.class, this::onFollowerGone)
+        .onMessage(Presence.SpreadRead.class, this::onSpreadRead)
+        .onMessage(Presence.LookAround.class, look -> onLookAround())
+        .onMessage(Presence.Stop.class, stop -> Behaviors.stopped())
+        .build();
+  }
+
+  // One at a time
+
+  private Behavior<Presence.Command> oneAtATime(Presence.Command command, Runnable work) {
+    if (!settling) {
+      work.run();
+    } else if (!stash.isFull()) {
+      stash.stash(command);
+    } else if (command instanceof Presence.Claim claim) {
+      refuse(claim.replyTo(), Presence.Refusal.UNAVAILABLE);
+    }
+    return this;
+  }
+
+  /** Goes on when a stage has completed; until then what changes something waits. */
+  private <T> void settle(
+      CompletionStage<T> stage, ActorRef<Presence.Reply> asker, Consumer<T> then) {
+    settle(stage, then, failure -> refuse(asker, Presence.Refusal.UNAVAILABLE));
+  }
+
+  private <T> void settle(
+      CompletionStage<T> stage, Consumer<T> then, Consumer<Throwable> otherwise) {
+    settling = true;
+    getContext()
+        .pipeToSelf(
+            stage,
+            (value, failure) ->
+                new Presence.Settled(
+                    () -> {
+                      if (failure == null) {
+                        then.accept(value);
+                      } else {
+                        getContext().getLog().error("A nickname cannot be settled", failure);
+                        otherwise.accept(failure);
+                      }
+                    }));
+  }
+
+  private Behavior<Presence.Command> onSettled(Presence.Settled settled) {
+    settling = false;
+    settled.then().run();
+    if (settling) {
+      return this;
+    }
+    passivateIfIdle();
+    return stash.unstash(this, 1, command -> command);
+  }
+
+  // Login
+
+  private void onClaim(Presence.Claim claim) {
+    if (claim.resume() == null) {
+      settleHolder(claim.replyTo(), null, holder -> claimAnew(claim, holder));
+      return;
+    }
+    String token = SessionTokens.hash(claim.resume());
+    settle(
+        people.session(token),
+        claim.replyTo(),
+        found -> {
+          People.Session session = found.orElse(null);
+          if (session == null || !session.skeleton().equals(skeleton) || isExpired(session)) {
+            refuse(claim.replyTo(), Presence.Refusal.SESSION_UNKNOWN);
+          } else {
+            settleHolder(
+                claim.replyTo(),
+                session.person().id(),
+                holder -> claimAgain(claim, session, token));
+          }
+        });
+  }
+
+  private boolean isExpired(People.Session session) {
+    Duration life = session.account() ? settings.accountSession() : settings.guestSession();
+    return now() - session.usedAt() > life.toMillis();
+  }
+
+  /** Finds out who holds the nickname; a guest whom nobody can bring back any more does not. */
+  private void settleHolder(
+      ActorRef<Presence.Reply> asker,
+      @Nullable PersonId comingBack,
+      Consumer<People.@Nullable Holder> then) {
+    settle(
+        people.holder(skeleton),
+        asker,
+        found -> {
+          People.Holder holder = found.orElse(null);
+          if (holder == null || !isStale(holder) || holder.person().id().equals(comingBack)) {
+            then.accept(holder);
+          } else {
+            settle(people.freeNickname(holder.person().id()), asker, freed -> then.accept(null));
+          }
+        });
+  }
+
+  /** A guest of before this node started, who had the time to resume and did not. */
+  private boolean isStale(People.Holder holder) {
+    PersonId person = holder.person().id();
+    return !holder.isAccount()
+        && online.of(person).isEmpty()
+        && !person.equals(away)
+        && now() >= aliveUntil(holder) + settings.resume().toMillis();
+  }
+
+  /** Its connection, if it is alive, claims again when a presence has started anew. */
+  private long aliveUntil(People.Holder holder) {
+    long aloneSince = tools.aloneSince().getAsLong();
+    return holder.since() < aloneSince ? aloneSince : started;
+  }
+
+  private void claimAgain(Presence.Claim claim, People.Session session, String token) {
+    settle(
+        people.resume(session, token, now()),
+        claim.replyTo(),
+        mine -> {
+          if (mine) {
+            grant(claim, session.person(), claim.resume(), token);
+          } else {
+            refuse(claim.replyTo(), Presence.Refusal.TAKEN);
+          }
+        });
+  }
+
+  private void claimAnew(Presence.Claim claim, People.@Nullable Holder holder) {
+    if (holder == null) {
+      claimAsGuest(claim);
+    } else if (!holder.isAccount()) {
+      refuse(claim.replyTo(), Presence.Refusal.TAKEN);
+    } else if (claim.password() == null) {
+      refuse(claim.replyTo(), Presence.Refusal.PASSWORD_REQUIRED);
+    } else {
+      accounts.checkPassword(
+          holder, claim.password(), claim.replyTo(), () -> claimAccount(claim, holder.person()));
+    }
+  }
+
+  private void claimAsGuest(Presence.Claim claim) {
+    Person person = new Person(new PersonId(UUID.randomUUID().toString()), claim.nickname());
+    String session = tokens.next();
+    String token = SessionTokens.hash(session);
+    settle(
+        people.takeAsGuest(person, skeleton, token, now()),
+        claim.replyTo(),
+        taken -> {
+          if (taken) {
+            grant(claim, person, session, token);
+          } else {
+            refuse(claim.replyTo(), Presence.Refusal.TAKEN);
+          }
+        });
+  }
+
+  private void claimAccount(Presence.Claim claim, Person person) {
+    String session = tokens.next();
+    String token = SessionTokens.hash(session);
+    settle(
+        people.addSession(person.id(), token, now()),
+        claim.replyTo(),
+        added -> grant(claim, person, session, token));
+  }
+
+  private void grant(Presence.Claim claim, Person person, String session, String token) {
+    for (Online.Connection earlier : online.all()) {
+      if (earlier.token().equals(token)) {
+        end(earlier);
+      }
+    }
+    away = null;
+    timers.cancel(Presence.Lapse.class);
+    online.add(new Online.Connection(claim.connection(), claim.replyTo(), person, token));
+    getContext().watchWith(claim.replyTo(), new Presence.ConnectionEnded(claim.connection()));
+    claim
+        .replyTo()
+        .tell(
+            new Presence.Granted(
+                claim.connection(),
+                person.id(),
+                person.nickname(),
+                session,
+                conversationsOf(person.id()),
+                getContext().getSelf()));
+  }
+
+  private List<String> conversationsOf(PersonId person) {
+    return followers.entrySet().stream()
+        .filter(follower -> follower.getValue().person.equals(person))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void end(Online.Connection connection) {
+    online.remove(connection.name());
+    getContext().unwatch(connection.ref());
+    connection.ref().tell(new Presence.Replaced());
+  }
+
+  private static void refuse(ActorRef<Presence.Reply> asker, Presence.Refusal reason) {
+    boolean later = reason == Presence.Refusal.UNAVAILABLE;
+    asker.tell(new Presence.Refused(reason, later ? RETRY_AFTER_MS : 0));
+  }
+
+  // The end of a login
+
+  private void onRelease(Presence.Release bye) {
+    Online.Connection connection = online.remove(bye.connection());
+    if (connection == null) {
+      bye.replyTo().tell(new Presence.Released());
+      return;
+    }
+    getContext().unwatch(connection.ref());
+    settle(
+        people.holder(skeleton),
+        holder -> {
+          boolean account = holder.isPresent() && holder.get().isAccount();
+          if (account) {
+            bye.replyTo().tell(new Presence.Released());
+          } else {
+            forget(connection.person().id(), bye.replyTo());
+          }
+        },
+        failure -> bye.replyTo().tell(new Presence.Released()));
+  }
+
+  private void forget(PersonId guest, ActorRef<Presence.Reply> asker) {
+    settle(
+        people.forgetGuest(guest),
+        gone -> asker.tell(new Presence.Released()),
+        failure -> {
+          // The nickname is freed when the time to resume has passed.
+          goAway(guest);
+          asker.tell(new Presence.Released());
+        });
+  }
+
+  private Behavior<Presence.Command> onConnectionEnded(Presence.ConnectionEnded ended) {
+    Online.Connection connection = online.remove(ended.connection());
+    if (connection != null && online.isEmpty()) {
+      goAway(connection.person().id());
+    }
+    return this;
+  }
+
+  /** For an account this means nothing when the time has passed; it holds its nickname anyway. */
+  private void goAway(PersonId person) {
+    away = person;
+    timers.startSingleTimer(Presence.Lapse.class, new Presence.Lapse(person), settings.resume());
+  }
+
+  private void onLapse(Presence.Lapse lapse) {
+    if (!lapse.guest().equals(away)) {
+      return;
+    }
+    settle(
+        people.holder(skeleton),
+        holder -> {
+          if (holder.isPresent() && holder.get().isAccount()) {
+            away = null;
+          } else {
+            free(lapse.guest());
+          }
+        },
+        failure -> lapseAgain(lapse.guest()));
+  }
+
+  private void free(PersonId guest) {
+    settle(people.freeNickname(guest), freed -> away = null, failure -> lapseAgain(guest));
+  }
+
+  private void lapseAgain(PersonId guest) {
+    timers.startSingleTimer(Presence.Lapse.class, new Presence.Lapse(guest), LAPSE_AGAIN);
+  }
+
+  // Private conversations
+
+  private void onFind(Presence.Find find) {
+    settleHolder(
+        find.replyTo(),
+        null,
+        holder -> {
+          boolean there =
+              holder != null
+                  && Nickname.ofPrepared(holder.person().nickname()).folded().equals(find.folded());
+          find.replyTo().tell(new Presence.Found(there ? holder.person() : null));
+        });
+  }
+
+  private Behavior<Presence.Command> onFollow(Presence.Follow follow) {
+    followers.put(follow.room(), new Follower(follow.person(), follow.follower()));
+    getContext().watchWith(follow.follower(), new Presence.FollowerGone(follow.room()));
+    follow.follower().tell(new Presence.Following(getContext().getSelf()));
+    for (Online.Connection connection : online.of(follow.person())) {
+      connection.ref().tell(new Presence.CallIn(follow.room(), follow.seq()));
+    }
+    return this;
+  }
+
+  private Behavior<Presence.Command> onFollowerGone(Presence.FollowerGone gone) {
+    followers.remove(gone.room());
+    return passivateIfIdle();
+  }
+
+  private Behavior<Presence.Command> onSpreadRead(Presence.SpreadRead read) {
+    Online.Connection reader = online.get(read.connection());
+    if (reader != null) {
+      for (Online.Connection other : online.of(reader.person().id())) {
+        if (!other.name().equals(read.connection())) {
+          other.ref().tell(new Presence.ReadElsewhere(read.room(), read.seq()));
+        }
+      }
+    }
+    return this;
+  }
+
+  private Behavior<Presence.Command> onLookAround() {
+    long now = now();
+    if (!online.isEmpty() && now - touched >= TOUCH.toMillis()) {
+      touched = now;
+      people
+          .touch(online.tokens(), now)
+          .exceptionally(
+              failure -> {
+                LOG.warn("Sessions could not be marked as used: {}", failure.toString());
+                return null;
+              });
+    }
+    return passivateIfIdle();
+  }
+
+  private Behavior<Presence.Command> passivateIfIdle() {
+    if (!settling
+        && online.isEmpty()
+        && away == null
+        && followers.isEmpty()
+        && stash.isEmpty()
+        && throttle.isForgiven(now())) {
+      shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    }
+    return this;
+  }
+
+  private long now() {
+    return tools.clock().millis();
+  }
+}
