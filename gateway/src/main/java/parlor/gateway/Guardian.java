@@ -153,7 +153,13 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         skeleton -> sharding.entityRefFor(Presence.TYPE_KEY, skeleton.value());
     Presence.init(
         sharding,
-        new Presence.Tools(settings.presence(), store.people(), passwords(), clock, aloneSince()));
+        new Presence.Tools(
+            settings.presence(),
+            store.people(),
+            passwords(),
+            clock,
+            aloneSince(),
+            () -> CoordinatedShutdown.get(system).getShutdownReason().isPresent()));
     RoomLedger.init(
         sharding,
         new RoomLedger.Tools(settings.rooms(), log, store.memberships(), presences, robot, clock));

@@ -57,7 +57,10 @@ public interface People {
   /** Sessions that are in use do not expire. */
   CompletionStage<Void> touch(Collection<String> tokenHashes, long now);
 
-  /** The time to resume has passed: a guest's nickname is free, the session may still come back. */
+  /**
+   * The time to resume has passed: a guest's nickname is free, the session may still come back.
+   * Nothing happens to an account.
+   */
   CompletionStage<Void> freeNickname(PersonId guest);
 
   /** A guest has gone for good: nickname, sessions and memberships go too. */

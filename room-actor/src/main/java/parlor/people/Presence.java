@@ -8,6 +8,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
@@ -179,13 +180,15 @@ public final class Presence {
    *
    * @param aloneSince when this node started if it is the only one, in UTC milliseconds: no
    *     connection of before can be alive; 0 if there are others
+   * @param ending whether this node is being ended in order
    */
   public record Tools(
       PresenceSettings settings,
       People people,
       Passwords passwords,
       Clock clock,
-      LongSupplier aloneSince) {}
+      LongSupplier aloneSince,
+      BooleanSupplier ending) {}
 
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Presence");

@@ -54,6 +54,9 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   /** A guest whose connection was lost and who may come back. */
   private @Nullable PersonId away;
 
+  /** Whether it was lost because this node is being ended, so that it will come back. */
+  private boolean sentAway;
+
   private boolean settling;
   private final long started;
   private long touched;
@@ -98,7 +101,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         .onMessage(Presence.FollowerGone.class, this::onFollowerGone)
         .onMessage(Presence.SpreadRead.class, this::onSpreadRead)
         .onMessage(Presence.LookAround.class, look -> onLookAround())
-        .onMessage(Presence.Stop.class, stop -> Behaviors.stopped())
+        .onMessage(Presence.Stop.class, stop -> onStop())
         .build();
   }
 
@@ -346,7 +349,22 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   /** For an account this means nothing when the time has passed; it holds its nickname anyway. */
   private void goAway(PersonId person) {
     away = person;
+    sentAway = tools.ending().getAsBoolean();
     timers.startSingleTimer(Presence.Lapse.class, new Presence.Lapse(person), settings.resume());
+  }
+
+  /** Whoever was lost before the end of the node is not waited for after its next start. */
+  private Behavior<Presence.Command> onStop() {
+    if (away != null && !sentAway && tools.aloneSince().getAsLong() > 0) {
+      people
+          .freeNickname(away)
+          .exceptionally(
+              failure -> {
+                LOG.warn("A nickname could not be freed: {}", failure.toString());
+                return null;
+              });
+    }
+    return Behaviors.stopped();
   }
 
   private void onLapse(Presence.Lapse lapse) {

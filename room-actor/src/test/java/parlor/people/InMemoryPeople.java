@@ -103,7 +103,8 @@ public final class InMemoryPeople implements People {
 
   @Override
   public CompletionStage<Void> freeNickname(PersonId guest) {
-    return run(() -> claims.values().removeIf(claim -> claim.person.equals(guest)));
+    return run(
+        () -> claims.values().removeIf(claim -> claim.person.equals(guest) && !isAccount(guest)));
   }
 
   @Override

@@ -66,6 +66,7 @@ public abstract class PeopleContract {
     done(people.takeAsGuest(zhang, ZHANG, "t1", 5));
     done(people.setPassword(zhang.id(), "phc"));
     done(people.addSession(zhang.id(), "t2", 6));
+    done(people.freeNickname(zhang.id()));
 
     assertThat(done(people.holder(ZHANG)).orElseThrow().password()).isEqualTo("phc");
     assertThat(done(people.session("t1")).orElseThrow().account()).isTrue();

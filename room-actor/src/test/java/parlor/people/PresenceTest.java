@@ -28,6 +28,7 @@ class PresenceTest {
   private final InMemoryPeople people = new InMemoryPeople();
   private final MovableClock clock = new MovableClock();
   private ActorRef<Presence.Command> presence = start();
+  private volatile boolean ending;
 
   @AfterAll
   static void stop() {
@@ -123,6 +124,37 @@ class PresenceTest {
     assertThat(other.person()).isNotEqualTo(granted.person());
     assertThat(refused(claim(connection(), "e", granted.session())))
         .isEqualTo(Presence.Refusal.TAKEN);
+  }
+
+  @Test
+  void whoWasLostBeforeTheNodeEndedIsNotWaitedForAfterItsNextStart() {
+    TestProbe<Presence.Reply> lost = connection();
+    granted(claim(lost, "a", null));
+    lost.stop();
+    endNode("a");
+    assertThat(people.holder(ADA).toCompletableFuture().join()).isEmpty();
+
+    presence = start();
+    TestProbe<Presence.Reply> sentAway = connection();
+    granted(claim(sentAway, "b", null));
+    ending = true;
+    sentAway.stop();
+    endNode("b");
+    assertThat(people.holder(ADA).toCompletableFuture().join()).isPresent();
+  }
+
+  /** Ends the presence as the end of its node does, after it has heard of an ended connection. */
+  private void endNode(String connection) {
+    TestProbe<Presence.Reply> asker = connection();
+    KIT.createTestProbe()
+        .awaitAssert(
+            () -> {
+              change(asker, connection, ClientFrame.Account.Action.DELETE, "x", null);
+              assertThat(refused(asker)).isEqualTo(Presence.Refusal.UNAVAILABLE);
+              return null;
+            });
+    presence.tell(new Presence.Stop());
+    asker.expectTerminated(presence);
   }
 
   @Test
@@ -251,7 +283,7 @@ class PresenceTest {
     return KIT.spawn(
         Presence.create(
             ADA,
-            new Presence.Tools(settings, people, PASSWORDS, clock, () -> nodeStarted),
+            new Presence.Tools(settings, people, PASSWORDS, clock, () -> nodeStarted, () -> ending),
             shard.ref()));
   }
 

@@ -154,7 +154,12 @@ final class JdbcPeople implements People {
 
   @Override
   public CompletionStage<Void> freeNickname(PersonId guest) {
-    return change("DELETE FROM claim WHERE person = :person", guest);
+    return change(
+        """
+        DELETE FROM claim WHERE person = :person
+          AND person IN (SELECT id FROM person WHERE password IS NULL)
+        """,
+        guest);
   }
 
   @Override
