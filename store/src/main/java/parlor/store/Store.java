@@ -49,6 +49,11 @@ public final class Store implements AutoCloseable {
     return url == null ? new Sqlite(directory.database()) : new Postgres(url);
   }
 
+  /** What writes, for tests that look behind the interfaces. */
+  GroupCommit writer() {
+    return writer;
+  }
+
   public MessageLog messageLog() {
     return messageLog;
   }

@@ -1,0 +1,326 @@
+package parlor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parlor.history.Entry;
+import parlor.history.MessageLog;
+import parlor.history.MessageSearch;
+import parlor.people.Memberships;
+import parlor.people.Person;
+import parlor.people.PersonId;
+import parlor.people.Skeleton;
+import parlor.protocol.ConversationInfo;
+import parlor.protocol.Kind;
+
+/** What both databases do alike beyond the contracts of logs and people. */
+abstract class StoreContract {
+  @TempDir Path directory;
+
+  private Store store;
+  private String url;
+  private final Person ada = person("ada");
+  private final Person bob = person("bob");
+
+  /** Where a new database is; null for the embedded one. */
+  abstract @Nullable String newDatabase();
+
+  @BeforeEach
+  void open() {
+    url = newDatabase();
+    store = TestStores.open(directory, url);
+    for (Person person : List.of(ada, bob)) {
+      done(
+          store
+              .people()
+              .takeAsGuest(person, new Skeleton(person.nickname()), person.nickname(), 5));
+    }
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void reopen(StoreSettings settings) {
+    store.close();
+    store = Store.open(DataDirectory.claim(directory), settings, Clock.systemUTC());
+  }
+
+  // Memberships
+
+  @Test
+  void roomsAreListedByNameWithWhatIsUnread() {
+    say("b", bob, "one", "two", "three");
+    say("a", ada, "mine");
+    done(store.memberships().join(ada.id(), "b", 1));
+    done(store.memberships().join(ada.id(), "a", 0));
+
+    assertThat(list(ada, null, 10))
+        .containsExactly(
+            new ConversationInfo("a", null, 1, 0, 0), new ConversationInfo("b", null, 3, 1, 2));
+    assertThat(list(bob, null, 10)).isEmpty();
+    assertThat(list(ada, "a", 10)).extracting(ConversationInfo::room).containsExactly("b");
+    Memberships.Page page = done(store.memberships().list(ada.id(), null, 1));
+    assertThat(page.more()).isTrue();
+    assertThat(page.conversations()).hasSize(1);
+  }
+
+  @Test
+  void aReadPositionOnlyRises() {
+    say("b", bob, "one", "two", "three");
+    done(store.memberships().join(ada.id(), "b", 0));
+    done(store.memberships().read(ada.id(), "b", 2));
+    done(store.memberships().read(ada.id(), "b", 1));
+    // To join again does not make anything unread or read.
+    done(store.memberships().join(ada.id(), "b", 3));
+
+    assertThat(list(ada, null, 10)).containsExactly(new ConversationInfo("b", null, 3, 2, 1));
+    done(store.memberships().leave(ada.id(), "b"));
+    assertThat(list(ada, null, 10)).isEmpty();
+    assertThat(done(store.memberships().isMember(ada.id(), "b"))).isFalse();
+  }
+
+  @Test
+  void aPrivateConversationIsBothPersonsAndNamesTheOther() {
+    done(store.memberships().openPrivate("@x", ada.id(), bob.id()));
+    done(store.memberships().openPrivate("@x", bob.id(), ada.id()));
+    done(store.memberships().openPrivate("@r", ada.id(), PersonId.ROBOT));
+    assertThat(list(ada, null, 10)).as("nothing was said yet").isEmpty();
+    say("@x", ada, "hi");
+    say("@r", ada, "hi");
+
+    assertThat(list(ada, null, 10))
+        .containsExactly(
+            new ConversationInfo("@r", "robot", 1, 0, 0),
+            new ConversationInfo("@x", "bob", 1, 0, 0));
+    assertThat(list(bob, null, 10)).containsExactly(new ConversationInfo("@x", "ada", 1, 0, 1));
+    Memberships.Pair pair = done(store.memberships().pair("@x")).orElseThrow();
+    assertThat(pair.partnerOf(ada.id())).isEqualTo(bob);
+    assertThat(pair.partnerOf(bob.id())).isEqualTo(ada);
+    assertThat(pair.partnerOf(new PersonId("eve"))).isNull();
+    assertThat(done(store.memberships().pair("@y"))).isEqualTo(Optional.empty());
+    Person robot = done(store.memberships().pair("@r")).orElseThrow().partnerOf(ada.id());
+    assertThat(robot).isEqualTo(new Person(PersonId.ROBOT, "robot"));
+  }
+
+  @Test
+  void aForgottenGuestIsInNoRoomAndThePartnerKeepsTheConversation() {
+    done(store.memberships().openPrivate("@x", ada.id(), bob.id()));
+    say("@x", ada, "hi");
+    done(store.people().forgetGuest(ada.id()));
+
+    assertThat(list(ada, null, 10)).isEmpty();
+    assertThat(list(bob, null, 10)).containsExactly(new ConversationInfo("@x", "ada", 1, 0, 1));
+  }
+
+  // Search
+
+  @Test
+  void wordsAndStretchesAreFoundNewestFirstBeforeAndAfterTheyAreIndexed() {
+    say("lobby", ada, "我家在上海东边", "Meeting at noon", "上 海", "MEETING again, Ａda", "no meetings");
+    for (int round = 0; round < 2; round++) {
+      assertThat(found("上海")).containsExactly("我家在上海东边");
+      assertThat(found("上")).containsExactly("上 海", "我家在上海东边");
+      assertThat(found("家在上海东")).containsExactly("我家在上海东边");
+      assertThat(found("meeting")).containsExactly("MEETING again, Ａda", "Meeting at noon");
+      assertThat(found("noon meeting")).containsExactly("Meeting at noon");
+      assertThat(found("ada")).containsExactly("MEETING again, Ａda");
+      assertThat(found("meet")).isEmpty();
+      assertThat(found("海上")).isEmpty();
+      assertThat(found("!?")).isEmpty();
+      assertThat(found("\" OR * NEAR(")).isEmpty();
+      awaitIndexed();
+    }
+  }
+
+  @Test
+  void onlyTheRoomsThatAreNamedAreLookedInto() {
+    say("lobby", ada, "here");
+    say("@x", ada, "here too");
+
+    assertThat(texts(search(List.of("lobby"), "here", null, null, 10))).containsExactly("here");
+    assertThat(texts(search(List.of("lobby", "@x"), "here", null, null, 10)))
+        .containsExactlyInAnyOrder("here", "here too");
+    assertThat(texts(search(List.of("nowhere"), "here", null, null, 10))).isEmpty();
+  }
+
+  @Test
+  void onlyWhatOnePersonSaidIsFoundIfWanted() {
+    say("lobby", ada, "one word");
+    say("lobby", bob, "another word");
+
+    assertThat(texts(search(List.of("lobby"), "word", "BOB", null, 10)))
+        .containsExactly("another word");
+  }
+
+  @Test
+  void pagesOfResultsLeaveNothingOutAndRepeatNothing() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      String room = i % 3 == 0 ? "lobby" : "大厅";
+      String text = "word " + i;
+      say(room, ada, text);
+      expected.addFirst(text);
+    }
+    awaitIndexed();
+    say("lobby", ada, "word, not indexed perhaps");
+    expected.addFirst("word, not indexed perhaps");
+    List<String> found = new ArrayList<>();
+    String next = null;
+    do {
+      MessageSearch.Page page = search(List.of("lobby", "大厅"), "word", null, next, 7);
+      assertThat(page.hits().size()).isLessThanOrEqualTo(7);
+      found.addAll(texts(page));
+      next = page.next();
+    } while (next != null);
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(expected).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCursorThatWasNotToldIsRefused() {
+    assertThatThrownBy(() -> search(List.of("lobby"), "word", null, "'; DROP TABLE entry", 7))
+        .hasCauseInstanceOf(MessageSearch.UnknownCursorException.class);
+  }
+
+  // Retention and the schema
+
+  @Test
+  void oldMessagesAreForgottenByNumberInTheRoomsThatSaySo() {
+    for (int i = 0; i < 30; i++) {
+      say("short", ada, "word " + i);
+      say("long", ada, "word " + i);
+    }
+    awaitIndexed();
+    var keep =
+        new StoreSettings.Keep(
+            StoreSettings.KeepRule.ALL, Map.of("short", new StoreSettings.KeepRule(null, 10)));
+    reopen(new StoreSettings(url, 2, keep));
+    assertThat(store.keepsAllMessages()).isFalse();
+    done(store.forgetOldMessages());
+
+    MessageLog.Opened opened = done(store.messageLog().open("short"));
+    assertThat(opened.firstSeq()).isEqualTo(21);
+    assertThat(opened.seq()).isEqualTo(30);
+    assertThat(done(store.messageLog().after("short", 0, 100))).hasSize(10);
+    assertThat(texts(search(List.of("short"), "word", null, null, 100))).hasSize(10);
+    assertThat(done(store.messageLog().after("long", 0, 100))).hasSize(30);
+  }
+
+  @Test
+  void oldMessagesAreForgottenByAge() {
+    long now = System.currentTimeMillis();
+    long term = done(store.messageLog().open("lobby")).term();
+    done(
+        store
+            .messageLog()
+            .append(
+                "lobby",
+                term,
+                List.of(
+                    entry(1, now - Duration.ofDays(9).toMillis(), ada, "old"),
+                    entry(2, now - Duration.ofDays(5).toMillis(), ada, "newer"))));
+    var keep = new StoreSettings.Keep(new StoreSettings.KeepRule(Duration.ofDays(7), 0), Map.of());
+    reopen(new StoreSettings(url, 2, keep));
+    done(store.forgetOldMessages());
+
+    assertThat(done(store.messageLog().newest("lobby", 10)))
+        .extracting(Entry::seq)
+        .containsExactly(2L);
+  }
+
+  @Test
+  void aProgramThatIsTooOldForTheSchemaRefusesIt() {
+    done(
+        store.writer().submit(handle -> handle.execute("UPDATE schema_support SET oldest = 9999")));
+    store.close();
+
+    assertThatThrownBy(() -> TestStores.open(directory, url))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("newer Parlor");
+    // An older schema that still supports this program is fine.
+    url = newDatabase();
+    store = TestStores.open(directory.resolve("other"), url);
+  }
+
+  // Help
+
+  private List<ConversationInfo> list(Person person, @Nullable String after, int limit) {
+    return done(store.memberships().list(person.id(), after, limit)).conversations();
+  }
+
+  private void say(String room, Person author, String... texts) {
+    MessageLog.Opened opened = done(store.messageLog().open(room));
+    List<Entry> entries = new ArrayList<>();
+    for (String text : texts) {
+      long seq = opened.seq() + entries.size() + 1;
+      entries.add(entry(seq, 1_000 + seq, author, text));
+    }
+    done(store.messageLog().append(room, opened.term(), entries));
+  }
+
+  private static Entry entry(long seq, long at, Person author, String text) {
+    return new Entry.Message(seq, at, author.id(), author.nickname(), Kind.USER, text, null, null);
+  }
+
+  private List<String> found(String text) {
+    return texts(search(List.of("lobby"), text, null, null, 10));
+  }
+
+  private MessageSearch.Page search(
+      List<String> rooms, String text, @Nullable String from, @Nullable String next, int limit) {
+    return done(
+        store.messageSearch().search(new MessageSearch.Query(rooms, text, from, next, limit)));
+  }
+
+  private static List<String> texts(MessageSearch.Page page) {
+    return page.hits().stream().map(hit -> hit.message().text()).toList();
+  }
+
+  private void awaitIndexed() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                done(
+                        store
+                            .writer()
+                            .submit(
+                                handle ->
+                                    handle
+                                        .createQuery(
+                                            "SELECT count(*) FROM room WHERE indexed_seq < seq")
+                                        .mapTo(Integer.class)
+                                        .one()))
+                    == 0);
+  }
+
+  private static Person person(String nickname) {
+    return new Person(new PersonId(UUID.randomUUID().toString()), nickname);
+  }
+
+  static <T> T done(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e.getMessage(), e.getCause());
+    }
+  }
+}
