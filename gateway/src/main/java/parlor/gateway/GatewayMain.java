@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import parlor.store.StoreException;
 
 /**
@@ -28,20 +30,39 @@ public final class GatewayMain {
   private GatewayMain() {}
 
   public static void main(String[] args) {
-    switch (Options.parse(List.of(args))) {
-      case Options.Help help -> System.out.print(Options.USAGE);
-      case Options.Version asked -> System.out.println("parlor-gateway " + version());
-      case Options.Wrong wrong -> {
-        System.err.println("parlor-gateway: " + wrong.reason());
-        System.err.print(Options.USAGE);
-        System.exit(2);
-      }
-      case Options.Run run -> start(read(run.config()));
-      case Options.RunWithDefaults run -> start(Configuration.load(ConfigFactory.empty()));
+    Options options;
+    try {
+      options = Options.parse(List.of(args));
+    } catch (Options.Wrong e) {
+      System.err.println("parlor-gateway: " + e.getMessage());
+      System.err.print(Options.USAGE);
+      System.exit(2);
+      return;
+    }
+    switch (options.task()) {
+      case Options.Task.Help help -> System.out.print(Options.USAGE);
+      case Options.Task.Version asked -> System.out.println("parlor-gateway " + version());
+      case Options.Task.Run run -> start(read(options.config()));
+      case Options.Task.BackUp task -> operate(options, o -> o.backUp(task.to()));
+      case Options.Task.Restore task -> operate(options, o -> o.restore(task.from()));
+      case Options.Task.NewEpochs task -> operate(options, Operator::stampEpochs);
+      case Options.Task.ResetPassword task ->
+          operate(options, o -> o.resetPassword(task.nickname()));
     }
   }
 
-  private static Config read(Path file) {
+  private static void operate(Options options, Function<Operator, String> task) {
+    try {
+      System.out.println(task.apply(new Operator(settings(read(options.config())))));
+    } catch (StoreException | Operator.OperatorException e) {
+      throw fail(e.getMessage());
+    }
+  }
+
+  private static Config read(@Nullable Path file) {
+    if (file == null) {
+      return Configuration.load(ConfigFactory.empty());
+    }
     if (!Files.isReadable(file)) {
       throw fail("Cannot read the configuration file " + file);
     }
@@ -52,13 +73,16 @@ public final class GatewayMain {
     }
   }
 
-  private static void start(Config config) {
-    GatewaySettings settings;
+  private static GatewaySettings settings(Config config) {
     try {
-      settings = GatewaySettings.of(config, version());
+      return GatewaySettings.of(config, version());
     } catch (ConfigException e) {
       throw fail(e.getMessage());
     }
+  }
+
+  private static void start(Config config) {
+    GatewaySettings settings = settings(config);
     refuseIfInUse(settings);
     var ready = new CompletableFuture<InetSocketAddress>();
     ActorSystem.create(
@@ -103,7 +127,7 @@ public final class GatewayMain {
   }
 
   /** Says why on standard error and ends the process. */
-  private static IllegalStateException fail(String reason) {
+  private static IllegalStateException fail(@Nullable String reason) {
     System.err.println(reason);
     System.exit(1);
     return new IllegalStateException(reason);

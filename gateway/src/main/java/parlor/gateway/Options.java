@@ -1,52 +1,110 @@
 package parlor.gateway;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the command line asks for. */
-sealed interface Options {
+/**
+ * What the command line asks for.
+ *
+ * @param config the operator's settings; null for the defaults
+ */
+record Options(Task task, @Nullable Path config) {
 
-  String USAGE =
+  static final String USAGE =
       """
       Usage: parlor-gateway [--config FILE]
+             parlor-gateway backup FILE | restore FILE | new-epochs | account NICKNAME [--config FILE]
              parlor-gateway --help | --version
 
       Starts the chat server in the foreground; Ctrl+C ends it in order.
 
-        --config FILE  read settings from FILE; without it the defaults hold
-        --help         print this
-        --version      print the version
+        backup FILE       copy the embedded database to FILE; the gateway may be running
+        restore FILE      put such a copy in the place of the embedded database; the gateway must
+                          not be running
+        new-epochs        tell clients that a database was restored by other tools
+        account NICKNAME  give an account a new password, and print it
+        --config FILE     read settings from FILE; without it the defaults hold
+        --help            print this
+        --version         print the version
       """;
 
-  record Run(Path config) implements Options {}
+  /** One of the things that the program does. */
+  sealed interface Task {
+    record Run() implements Task {}
 
-  record RunWithDefaults() implements Options {}
+    record BackUp(Path to) implements Task {}
 
-  record Help() implements Options {}
+    record Restore(Path from) implements Task {}
 
-  record Version() implements Options {}
+    record NewEpochs() implements Task {}
 
-  /** What cannot be understood, in words. */
-  record Wrong(String reason) implements Options {}
+    record ResetPassword(String nickname) implements Task {}
 
-  static Options parse(List<String> args) {
-    if (args.isEmpty()) {
-      return new RunWithDefaults();
+    record Help() implements Task {}
+
+    record Version() implements Task {}
+  }
+
+  /** The command line cannot be understood; the message says why. */
+  static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Wrong(String reason) {
+      super(reason);
     }
-    String first = args.getFirst();
-    if (first.equals("--help") || first.equals("-h")) {
-      return new Help();
+  }
+
+  static Options parse(List<String> args) throws Wrong {
+    List<String> rest = new ArrayList<>();
+    Path config = null;
+    for (int i = 0; i < args.size(); i++) {
+      if (args.get(i).equals("--config")) {
+        if (i + 1 == args.size()) {
+          throw new Wrong("--config needs a FILE");
+        }
+        i++;
+        config = Path.of(args.get(i));
+      } else {
+        rest.add(args.get(i));
+      }
     }
-    if (first.equals("--version")) {
-      return new Version();
+    return new Options(task(rest), config);
+  }
+
+  private static Task task(List<String> words) throws Wrong {
+    if (words.isEmpty()) {
+      return new Task.Run();
     }
-    if (!first.equals("--config")) {
-      return new Wrong("unknown option " + first);
-    }
-    return switch (args.size()) {
-      case 1 -> new Wrong("--config needs a FILE");
-      case 2 -> new Run(Path.of(args.get(1)));
-      default -> new Wrong("unexpected " + args.get(2));
+    String first = words.getFirst();
+    return switch (first) {
+      case "--help", "-h" -> new Task.Help();
+      case "--version" -> new Task.Version();
+      case "backup" -> new Task.BackUp(Path.of(operand(words, "a FILE")));
+      case "restore" -> new Task.Restore(Path.of(operand(words, "a FILE")));
+      case "account" -> new Task.ResetPassword(operand(words, "a NICKNAME"));
+      case "new-epochs" -> {
+        refuseMore(words, 1);
+        yield new Task.NewEpochs();
+      }
+      default ->
+          throw new Wrong(
+              first.startsWith("-") ? "unknown option " + first : "unknown command " + first);
     };
+  }
+
+  private static String operand(List<String> words, String what) throws Wrong {
+    if (words.size() < 2) {
+      throw new Wrong(words.getFirst() + " needs " + what);
+    }
+    refuseMore(words, 2);
+    return words.get(1);
+  }
+
+  private static void refuseMore(List<String> words, int expected) throws Wrong {
+    if (words.size() > expected) {
+      throw new Wrong("unexpected " + words.get(expected));
+    }
   }
 }

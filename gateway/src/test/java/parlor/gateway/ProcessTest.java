@@ -2,6 +2,7 @@ package parlor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -129,6 +130,58 @@ class ProcessTest {
     assertThat(out()).matches("parlor-gateway \\d+\\.\\d+\\.\\d+\\S*\n");
     assertThat(run("--frobnicate")).isEqualTo(2);
     assertThat(err()).startsWith("parlor-gateway: unknown option --frobnicate\nUsage:");
+  }
+
+  @Test
+  void aBackupIsMadeWhileItRunsAndRestoredWhileItDoesNot() throws Exception {
+    Process gateway = start("tcp { interface = 127.0.0.1, port = 0 }");
+    TestClient ada = TestClient.as(readyPort(), "ada");
+    String epoch = ada.join("lobby").path("epoch").asText();
+    ada.say("a", "kept");
+    ada.expectRe("a");
+    String backup = folder.resolve("backup.db").toString();
+    String config = folder.resolve("gateway.conf").toString();
+    assertThat(run("backup", backup, "--config", config)).isZero();
+    assertThat(out()).contains("copied to " + backup);
+    assertThat(run("backup", backup, "--config", config)).isEqualTo(1);
+    assertThat(err()).contains("exists already").doesNotContain("\tat ");
+    ada.say("b", "said after the backup");
+    ada.expectRe("b");
+    assertThat(run("restore", backup, "--config", config)).isEqualTo(1);
+    assertThat(err()).contains("in use by another gateway").doesNotContain("\tat ");
+    gateway.destroy();
+    gateway.waitFor();
+
+    assertThat(run("restore", config, "--config", config)).isEqualTo(1);
+    assertThat(err()).contains("is not a backup").doesNotContain("\tat ");
+    assertThat(run("restore", backup, "--config", config)).isZero();
+    assertThat(out()).contains("Restored", "before-restore-");
+    start("tcp { interface = 127.0.0.1, port = 0 }");
+    TestClient bob = TestClient.as(readyPort(), "bob");
+    bob.send("{'type':'join','id':'j','room':'lobby','after':2,'epoch':'" + epoch + "'}");
+    JsonNode joined = bob.expectRe("j");
+    assertThat(joined.path("epoch").asText()).isNotEqualTo(epoch);
+    assertThat(joined.path("messages").findValuesAsText("text")).containsExactly("kept");
+  }
+
+  @Test
+  void anOperatorGivesAnAccountANewPassword() throws Exception {
+    start("tcp { interface = 127.0.0.1, port = 0 }");
+    int port = readyPort();
+    TestClient ada = TestClient.as(port, "Ada");
+    ada.send("{'type':'register','id':'r','password':'forgotten one'}");
+    ada.expectRe("r");
+    String config = folder.resolve("gateway.conf").toString();
+    assertThat(run("account", "bob", "--config", config)).isEqualTo(1);
+    assertThat(err()).contains("Nobody has an account by that name");
+    assertThat(run("account", "ada", "--config", config)).isZero();
+    assertThat(out()).matches("The password of Ada is now \\S{16}\n");
+    String password = out().strip().replaceAll(".* ", "");
+
+    TestClient again = new TestClient(port);
+    again.send(
+        "{'type':'hello','id':'h','protocol':1,'nickname':'ada','password':'" + password + "'}");
+    assertThat(again.expectRe("h").path("type").asText()).isEqualTo("welcome");
   }
 
   private Process start(String settings) throws IOException {

@@ -71,6 +71,10 @@ final class TestGateway implements AutoCloseable {
     return port;
   }
 
+  Path data() {
+    return data;
+  }
+
   /** {@code host:port} for another gateway's seed nodes. */
   String clusterAddress() {
     var address = Cluster.get(system).selfMember().address();

@@ -194,7 +194,7 @@ final class GroupCommit implements AutoCloseable {
     try {
       connection.rollBack();
     } catch (SQLException e) {
-      LOG.warn("The connection to the database is lost: {}", e.getMessage());
+      LOG.warn("The database is connected to anew: {}", e.getMessage());
       disconnect();
     }
   }

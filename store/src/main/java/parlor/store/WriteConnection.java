@@ -15,6 +15,7 @@ final class WriteConnection implements AutoCloseable {
   private final Handle handle;
   private final Appender appender;
   private final boolean explicitBegin;
+  private boolean begun;
 
   /**
    * Takes over a connection.
@@ -43,9 +44,11 @@ final class WriteConnection implements AutoCloseable {
     if (explicitBegin) {
       execute("BEGIN IMMEDIATE");
     }
+    begun = true;
   }
 
   void commit() throws SQLException {
+    begun = false;
     if (explicitBegin) {
       execute("COMMIT");
     } else {
@@ -53,7 +56,12 @@ final class WriteConnection implements AutoCloseable {
     }
   }
 
+  /** Does nothing if the transaction could not even be begun. */
   void rollBack() throws SQLException {
+    if (!begun) {
+      return;
+    }
+    begun = false;
     if (explicitBegin) {
       execute("ROLLBACK");
     } else {
