@@ -84,14 +84,16 @@ public final class GatewayMain {
   private static void start(Config config) {
     GatewaySettings settings = settings(config);
     refuseIfInUse(settings);
-    var ready = new CompletableFuture<InetSocketAddress>();
+    var ready = new CompletableFuture<Doors>();
     ActorSystem.create(
         Guardian.create(settings, ready),
         "parlor",
         Configuration.ofCluster(settings.cluster()).withFallback(config));
     try {
-      InetSocketAddress chat = ready.join();
-      System.out.printf("parlor ready: chat tcp://%s:%d%n", settings.host(), chat.getPort());
+      Doors doors = ready.join();
+      System.out.printf(
+          "parlor ready: chat tcp://%s:%d, http://%s:%d%n",
+          settings.host(), doors.chat().getPort(), settings.web().host(), doors.web().getPort());
     } catch (CompletionException e) {
       throw fail(reason(e.getCause(), settings));
     }
@@ -99,14 +101,19 @@ public final class GatewayMain {
 
   /** Says so before anything is started, and before another gateway's data are looked at. */
   private static void refuseIfInUse(GatewaySettings settings) {
-    if (settings.port() == 0) {
+    refuseIfInUse(settings.host(), settings.port(), "parlor.tcp.port");
+    refuseIfInUse(settings.web().host(), settings.web().port(), "parlor.http.port");
+  }
+
+  private static void refuseIfInUse(String host, int port, String key) {
+    if (port == 0) {
       return;
     }
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+      probe.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
-      throw fail(reason(e, settings));
+      throw fail(reason(e, host + ":" + port, key));
     }
   }
 
@@ -114,15 +121,21 @@ public final class GatewayMain {
     if (failure instanceof StoreException unusable) {
       return String.valueOf(unusable.getMessage());
     }
-    String address = settings.host() + ":" + settings.port();
-    Throwable cause = failure instanceof BindFailedException ? failure.getCause() : failure;
-    String message = String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+    Throwable cause = failure;
+    while (cause instanceof CompletionException || cause instanceof BindFailedException) {
+      cause = cause.getCause() == null ? new IOException(cause.getMessage()) : cause.getCause();
+    }
+    return reason(cause, settings.host() + ":" + settings.port(), "parlor.tcp.port");
+  }
+
+  private static String reason(Throwable failure, String address, String key) {
+    String message = String.valueOf(failure.getMessage());
     return message.contains("Address already in use")
         ? """
         Address already in use: %s
         Another program listens there, perhaps another Parlor gateway. Stop it, or give this one \
-        another parlor.tcp.port in its configuration (0 picks a free port)."""
-            .formatted(address)
+        another %s in its configuration (0 picks a free port)."""
+            .formatted(address, key)
         : "Cannot listen on " + address + ": " + message;
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import parlor.gateway.door.DoorSettings;
+import parlor.gateway.web.WebSettings;
 import parlor.people.PresenceSettings;
 import parlor.protocol.Limits;
 import parlor.robot.RobotSettings;
@@ -24,6 +25,7 @@ record GatewaySettings(
     StoreSettings store,
     boolean inMemory,
     int entriesPerRoom,
+    WebSettings web,
     DoorSettings door,
     RoomSettings rooms,
     PresenceSettings presence,
@@ -75,6 +77,14 @@ record GatewaySettings(
         store(keys),
         keys.choice("history.store", "database", "memory").equals("memory"),
         keys.integer("history.entries-per-room", 1, 10_000_000),
+        new WebSettings(
+            keys.text("http.interface"),
+            keys.integer("http.port", 0, 65535),
+            keys.integer("http.backlog", 1, 65535),
+            limits.fileBytes(),
+            rates ? keys.integer("limits.uploads-per-day", 1, 1_000_000) : Integer.MAX_VALUE,
+            keys.integer("limits.image-pixels", 1, 1_000_000_000),
+            Path.of(keys.text("data-dir"), "uploads")),
         new DoorSettings(
             limits,
             keys.bytes("limits.outlet-bytes", 1024 * 1024 + 64 * 1024, 1024 * 1024 * 1024),
@@ -108,7 +118,7 @@ record GatewaySettings(
   }
 
   private static List<String> features(RobotSettings robot) {
-    List<String> features = new ArrayList<>(List.of("accounts", "tell", "search"));
+    List<String> features = new ArrayList<>(List.of("accounts", "tell", "search", "files"));
     if (robot.isOn()) {
       features.add("robot");
     }
@@ -152,8 +162,10 @@ record GatewaySettings(
   }
 
   private static void refuseWhatDoesNotExistYet(Keys keys) {
-    if (keys.isOn("tcp.tls")) {
-      throw keys.refuse("tcp.tls", "this version cannot encrypt yet; write off");
+    for (String tls : List.of("tcp.tls", "http.tls")) {
+      if (keys.isOn(tls)) {
+        throw keys.refuse(tls, "this version cannot encrypt yet; write off");
+      }
     }
   }
 }

@@ -15,8 +15,8 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
+import akka.http.javadsl.ServerBinding;
 import akka.stream.javadsl.Tcp;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import parlor.gateway.door.Connections;
 import parlor.gateway.door.DoorTools;
 import parlor.gateway.tcp.TcpDoor;
+import parlor.gateway.web.WebDoor;
+import parlor.gateway.web.WebTools;
 import parlor.history.InMemoryMessageLog;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
@@ -50,7 +52,8 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   private record StoreOpened(@Nullable Store store, @Nullable Throwable failure)
       implements Command {}
 
-  private record DoorOpened(Tcp.@Nullable ServerBinding binding, @Nullable Throwable failure)
+  private record DoorsOpened(
+      Tcp.@Nullable ServerBinding chat, @Nullable ServerBinding web, @Nullable Throwable failure)
       implements Command {}
 
   /**
@@ -58,22 +61,19 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
    *
    * @param ready completed with the address of the chat door, or with why it could not be opened
    */
-  static Behavior<Command> create(
-      GatewaySettings settings, CompletableFuture<InetSocketAddress> ready) {
+  static Behavior<Command> create(GatewaySettings settings, CompletableFuture<Doors> ready) {
     return Behaviors.setup(context -> new Guardian(context, settings, ready));
   }
 
   private final GatewaySettings settings;
-  private final CompletableFuture<InetSocketAddress> ready;
+  private final CompletableFuture<Doors> ready;
   private final Connections connections = new Connections();
   private final Clock clock = Clock.systemUTC();
   private @Nullable Store store;
   private boolean joined;
 
   private Guardian(
-      ActorContext<Command> context,
-      GatewaySettings settings,
-      CompletableFuture<InetSocketAddress> ready) {
+      ActorContext<Command> context, GatewaySettings settings, CompletableFuture<Doors> ready) {
     super(context);
     this.settings = settings;
     this.ready = ready;
@@ -103,7 +103,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     return newReceiveBuilder()
         .onMessage(StoreOpened.class, this::onStoreOpened)
         .onMessage(Joined.class, joined -> onJoined())
-        .onMessage(DoorOpened.class, this::onDoorOpened)
+        .onMessage(DoorsOpened.class, this::onDoorsOpened)
         .build();
   }
 
@@ -128,22 +128,40 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     if (!joined || store == null) {
       return;
     }
+    WebTools webTools = webTools(store);
+    DoorTools doorTools = startParts(store, webTools.log());
+    ActorSystem<Void> system = getContext().getSystem();
     getContext()
         .pipeToSelf(
-            TcpDoor.open(
-                getContext().getSystem(),
-                settings.host(),
-                settings.port(),
-                settings.backlog(),
-                startParts(store)),
-            DoorOpened::new);
+            WebDoor.open(system, webTools)
+                .thenCompose(
+                    web ->
+                        TcpDoor.open(
+                                system,
+                                settings.host(),
+                                settings.port(),
+                                settings.backlog(),
+                                doorTools)
+                            .thenApply(chat -> new DoorsOpened(chat, web, null))),
+            (opened, failure) -> opened == null ? new DoorsOpened(null, null, failure) : opened);
   }
 
-  private DoorTools startParts(Store store) {
+  private WebTools webTools(Store store) {
+    return new WebTools(
+        settings.web(),
+        new Sessions(store.people(), settings.presence(), clock)::personOf,
+        store.files(),
+        store.memberships(),
+        settings.inMemory()
+            ? new InMemoryMessageLog(settings.entriesPerRoom())
+            : store.messageLog(),
+        clock);
+  }
+
+  private DoorTools startParts(Store store, MessageLog log) {
     ActorSystem<Void> system = getContext().getSystem();
-    var inMemory = settings.inMemory() ? new InMemoryMessageLog(settings.entriesPerRoom()) : null;
-    MessageLog log = inMemory == null ? store.messageLog() : inMemory;
-    MessageSearch search = inMemory == null ? store.messageSearch() : inMemory;
+    MessageSearch search =
+        log instanceof InMemoryMessageLog inMemory ? inMemory : store.messageSearch();
     ActorRef<RobotActor.Command> robot =
         settings.robot().isOn()
             ? getContext().spawn(RobotActor.create(settings.robot()), "robot")
@@ -169,7 +187,12 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             .spawn(
                 Rooms.create(
                     new RoomActor.Tools(
-                        settings.rooms(), log, store.memberships(), robot != null, clock),
+                        settings.rooms(),
+                        log,
+                        store.memberships(),
+                        store.files(),
+                        robot != null,
+                        clock),
                     room -> sharding.entityRefFor(RoomLedger.TYPE_KEY, room.value())),
                 "rooms");
     return new DoorTools(
@@ -216,23 +239,23 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
                     }));
   }
 
-  private Behavior<Command> onDoorOpened(DoorOpened result) {
-    if (result.binding() == null) {
-      ready.completeExceptionally(result.failure());
+  private Behavior<Command> onDoorsOpened(DoorsOpened opened) {
+    if (opened.chat() == null || opened.web() == null) {
+      ready.completeExceptionally(opened.failure());
     } else {
-      closeInOrder(result.binding());
-      ready.complete(result.binding().localAddress());
+      closeInOrder(opened.chat(), opened.web());
+      ready.complete(new Doors(opened.chat().localAddress(), opened.web().localAddress()));
     }
     return this;
   }
 
   /** Before anything inside stops: nobody new comes in, and everybody inside is told. */
-  private void closeInOrder(Tcp.ServerBinding binding) {
+  private void closeInOrder(Tcp.ServerBinding chat, ServerBinding web) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(getContext().getSystem());
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),
-        "close the door",
-        () -> binding.unbind().thenApply(unbound -> Done.getInstance()));
+        "close the doors",
+        () -> chat.unbind().thenCombine(web.unbind(), (one, other) -> Done.getInstance()));
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceRequestsDone(),
         "tell everybody",

@@ -14,6 +14,10 @@ import parlor.store.Store;
 /** Now and then has forgotten what is due: old messages, and sessions that nobody used. */
 final class Housekeeping extends AbstractBehavior<Housekeeping.Command> {
   private static final Duration FIRST = Duration.ofSeconds(30);
+
+  /** So long an uploaded file waits to be said. */
+  private static final Duration UNUSED_FILES = Duration.ofDays(1);
+
   private static final Duration EVERY = Duration.ofHours(1);
 
   sealed interface Command {}
@@ -61,6 +65,7 @@ final class Housekeeping extends AbstractBehavior<Housekeeping.Command> {
                 .removeExpired(
                     now - settings.guestSession().toMillis(),
                     now - settings.accountSession().toMillis())
+                .thenCompose(removed -> store.files().removeUnused(now - UNUSED_FILES.toMillis()))
                 .thenCompose(removed -> store.forgetOldMessages()),
             (done, failure) -> new Tidied(failure));
     return this;

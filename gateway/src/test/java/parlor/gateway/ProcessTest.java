@@ -68,6 +68,7 @@ class ProcessTest {
           tcp.port = 70000              → parlor.tcp.port → between 0 and 65535
           tcp.port = many               → parlor.tcp.port → NUMBER
           tcp.tls = on                  → parlor.tcp.tls → cannot encrypt
+          http.tls = on                 → parlor.http.tls → cannot encrypt
           tcp.prot = 7420               → parlor.tcp.prot → no such setting
           limits.resume = -1s           → parlor.limits.resume → must be
           limits.frame-bytes = 3        → parlor.limits.frame-bytes → must be
@@ -185,7 +186,8 @@ class ProcessTest {
   }
 
   private Process start(String settings) throws IOException {
-    return program("--config", write("parlor { " + settings + " }"));
+    return program(
+        "--config", write("parlor { http { interface = 127.0.0.1, port = 0 }, " + settings + " }"));
   }
 
   private String write(String config) throws IOException {
@@ -229,8 +231,9 @@ class ProcessTest {
   private int readyPort() throws IOException {
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> out().endsWith("\n"));
     String ready = out().strip();
-    assertThat(ready).matches("parlor ready: chat tcp://127\\.0\\.0\\.1:\\d+");
-    return Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
+    assertThat(ready)
+        .matches("parlor ready: chat tcp://127\\.0\\.0\\.1:\\d+, http://127\\.0\\.0\\.1:\\d+");
+    return Integer.parseInt(ready.replaceAll(".*tcp://127.0.0.1:(\\d+),.*", "$1"));
   }
 
   private String out() throws IOException {

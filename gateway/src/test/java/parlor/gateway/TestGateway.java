@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigFactory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +20,12 @@ import java.util.stream.Stream;
 /** A gateway in this process, on a free port, with a database of its own unless it is named. */
 final class TestGateway implements AutoCloseable {
   private final ActorSystem<Guardian.Command> system;
-  private final int port;
+  private final Doors doors;
   private final Path data;
 
-  private TestGateway(ActorSystem<Guardian.Command> system, int port, Path data) {
+  private TestGateway(ActorSystem<Guardian.Command> system, Doors doors, Path data) {
     this.system = system;
-    this.port = port;
+    this.doors = doors;
     this.data = data;
   }
 
@@ -49,18 +48,18 @@ final class TestGateway implements AutoCloseable {
                     .formatted(settings))
             .withFallback(
                 ConfigFactory.parseString(
-                    "parlor { tcp { interface = 127.0.0.1, port = 0 }, robot.provider = none, limits.rates = off, data-dir = \"%s\" }"
+                    "parlor { tcp { interface = 127.0.0.1, port = 0 }, http { interface = 127.0.0.1, port = 0 }, robot.provider = none, limits.rates = off, data-dir = \"%s\" }"
                         .formatted(data)));
     Config config = Configuration.load(operators);
     GatewaySettings read = GatewaySettings.of(config, "test");
-    var ready = new CompletableFuture<InetSocketAddress>();
+    var ready = new CompletableFuture<Doors>();
     ActorSystem<Guardian.Command> system =
         ActorSystem.create(
             Guardian.create(read, ready),
             "parlor",
             Configuration.ofCluster(read.cluster()).withFallback(config));
     try {
-      return new TestGateway(system, ready.get(30, TimeUnit.SECONDS).getPort(), data);
+      return new TestGateway(system, ready.get(30, TimeUnit.SECONDS), data);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       system.terminate();
       throw new IllegalStateException(e);
@@ -68,7 +67,11 @@ final class TestGateway implements AutoCloseable {
   }
 
   int port() {
-    return port;
+    return doors.chat().getPort();
+  }
+
+  int webPort() {
+    return doors.web().getPort();
   }
 
   Path data() {

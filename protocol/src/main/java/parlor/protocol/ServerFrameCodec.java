@@ -15,6 +15,11 @@ public final class ServerFrameCodec {
     return Json.line(writer -> ServerFrameWriter.write(writer, frame));
   }
 
+  /** One line of JSON, the answer to an upload. */
+  public static byte[] encode(Attachment file) {
+    return Json.line(writer -> ServerFrameWriter.writeAttachment(writer, file));
+  }
+
   /** Appends one line of JSON, ended by {@code \n}, as when a batch is gathered. */
   public static void encode(ServerFrame frame, ByteArrayOutputStream out) {
     Json.writeLine(out, writer -> ServerFrameWriter.write(writer, frame));

@@ -123,7 +123,7 @@ final class ServerFrameWriter {
     }
   }
 
-  private static void writeAttachment(JsonWriter to, Attachment file) throws IOException {
+  static void writeAttachment(JsonWriter to, Attachment file) throws IOException {
     to.begin()
         .put(Key.ID, file.id())
         .put(Key.NAME, file.name())

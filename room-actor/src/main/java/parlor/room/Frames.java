@@ -2,6 +2,7 @@ package parlor.room;
 
 import akka.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import parlor.history.Entry;
 import parlor.history.MessageSearch;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.ServerFrame;
@@ -23,6 +24,11 @@ public final class Frames {
 
   static ByteString history(ServerFrame.History head, EntryPage page) {
     return ByteString.fromArrayUnsafe(ServerFrameCodec.encodeHistory(head, page.frames()));
+  }
+
+  /** A message as members see it, with its line end. */
+  public static ByteString message(String room, Entry.Message message) {
+    return encode(EncodedEntry.frame(room, message));
   }
 
   /** A page of what was looked for. */

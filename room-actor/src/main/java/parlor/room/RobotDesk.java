@@ -43,7 +43,8 @@ final class RobotDesk {
   void listen(List<Postings.Pending> stored, boolean alone, Newest newest, Followers followers) {
     for (Postings.Pending pending : stored) {
       Entry.Message message = pending.message();
-      if (message.kind() == Kind.USER && (alone || Mention.ofRobot(message.text()))) {
+      boolean words = !message.text().isEmpty();
+      if (message.kind() == Kind.USER && words && (alone || Mention.ofRobot(message.text()))) {
         ask(message, newest);
         followers.tell(new RoomActor.Writing(RobotIdentity.PERSON));
       }

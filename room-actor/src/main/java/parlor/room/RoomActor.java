@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
+import parlor.files.FileStore;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
 import parlor.people.Memberships;
@@ -155,7 +156,12 @@ public final class RoomActor {
    * @param robot whether a robot is in the rooms
    */
   public record Tools(
-      RoomSettings settings, MessageLog log, Memberships memberships, boolean robot, Clock clock) {}
+      RoomSettings settings,
+      MessageLog log,
+      Memberships memberships,
+      FileStore files,
+      boolean robot,
+      Clock clock) {}
 
   private RoomActor() {}
 

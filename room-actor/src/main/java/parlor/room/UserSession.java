@@ -10,12 +10,14 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parlor.history.Entry;
 import parlor.people.PersonId;
+import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.RoomName;
@@ -42,6 +44,10 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
 
   private record HistoryRead(
       ClientFrame.History request, List<Entry> found, @Nullable Throwable failure)
+      implements Command {}
+
+  private record FilesFound(
+      ClientFrame.Say say, Optional<List<Attachment>> files, @Nullable Throwable failure)
       implements Command {}
 
   /** What a session works with. */
@@ -141,6 +147,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
     return newReceiveBuilder()
         .onMessage(Request.class, this::onRequest)
         .onMessage(HistoryRead.class, this::onHistoryRead)
+        .onMessage(FilesFound.class, this::onFilesFound)
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
@@ -177,16 +184,36 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   }
 
   private void onSay(ClientFrame.Say say) {
-    if (!say.attachments().isEmpty()) {
-      outlet.answer(Frames.refusal(say.id(), ErrorCode.FILE_UNKNOWN));
-      return;
-    }
     long wait = messages.takeOrWait(now());
     if (wait == 0) {
-      actor.tell(new RoomActor.Say(session, say, List.of()));
+      sayWithFiles(say);
     } else {
       refuse(say, ErrorCode.RATE_LIMITED, wait);
     }
+  }
+
+  private void sayWithFiles(ClientFrame.Say say) {
+    if (say.attachments().isEmpty()) {
+      actor.tell(new RoomActor.Say(session, say, List.of()));
+    } else {
+      getContext()
+          .pipeToSelf(
+              tools.files().use(person, room.value(), say.attachments()),
+              (files, failure) ->
+                  new FilesFound(say, files == null ? Optional.empty() : files, failure));
+    }
+  }
+
+  private Behavior<Command> onFilesFound(FilesFound found) {
+    if (found.failure() != null) {
+      getContext().getLog().error("Files cannot be said in room {}", room, found.failure());
+      refuse(found.say(), ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
+    } else if (found.files().isEmpty()) {
+      outlet.answer(Frames.refusal(found.say().id(), ErrorCode.FILE_UNKNOWN));
+    } else {
+      actor.tell(new RoomActor.Say(session, found.say(), found.files().get()));
+    }
+    return this;
   }
 
   /** Others are told at most once in a while, however often it is said. */

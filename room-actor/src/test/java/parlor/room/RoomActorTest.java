@@ -15,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import parlor.files.NoFiles;
 import parlor.history.Entry;
 import parlor.history.InMemoryMessageLog;
 import parlor.people.NoMemberships;
@@ -54,6 +55,7 @@ class RoomActorTest {
                       RoomSettings.Rate.UNLIMITED),
                   new InMemoryMessageLog(100),
                   new NoMemberships(null),
+                  new NoFiles(),
                   false,
                   clock),
               ledger.ref(),

@@ -3,6 +3,7 @@ package parlor.store;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import parlor.files.FileStore;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
 import parlor.people.Memberships;
@@ -19,6 +20,7 @@ public final class Store implements AutoCloseable {
   private final MessageSearch messageSearch;
   private final People people;
   private final Memberships memberships;
+  private final FileStore files;
 
   private Store(DataDirectory directory, Database database, StoreSettings settings, Clock clock) {
     this.directory = directory;
@@ -31,6 +33,7 @@ public final class Store implements AutoCloseable {
     this.messageSearch = new JdbcMessageSearch(writer, readers, words);
     this.people = new JdbcPeople(writer);
     this.memberships = new JdbcMemberships(writer, readers);
+    this.files = new JdbcFileStore(writer, readers);
   }
 
   /**
@@ -68,6 +71,10 @@ public final class Store implements AutoCloseable {
 
   public Memberships memberships() {
     return memberships;
+  }
+
+  public FileStore files() {
+    return files;
   }
 
   /** Whether {@link #forgetOldMessages} has anything to do, ever. */

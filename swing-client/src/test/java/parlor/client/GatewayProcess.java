@@ -23,7 +23,7 @@ public final class GatewayProcess implements AutoCloseable {
     Path config = folder.resolve("gateway.conf");
     Files.writeString(
         config,
-        "parlor { tcp { interface = \"127.0.0.1\", port = %d }, limits.rates = off, data-dir = \"%s\" }"
+        "parlor { tcp { interface = \"127.0.0.1\", port = %d }, http { interface = \"127.0.0.1\", port = 0 }, limits.rates = off, data-dir = \"%s\" }"
             .formatted(port, folder.resolve("data")));
     Process process =
         new ProcessBuilder(
@@ -45,7 +45,7 @@ public final class GatewayProcess implements AutoCloseable {
           "The gateway did not start: " + Files.readString(folder.resolve("gateway.log")));
     }
     return new GatewayProcess(
-        process, Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
+        process, Integer.parseInt(ready.replaceAll(".*tcp://[^:]+:(\\d+).*", "$1")));
   }
 
   public int port() {

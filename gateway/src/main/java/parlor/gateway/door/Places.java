@@ -43,7 +43,10 @@ final class Places {
   /** Asks whether a private conversation is one's own. */
   private boolean checking;
 
-  /** Long answers are asked for one at a time, so that they cannot pile up. */
+  /**
+   * Long answers are asked for one at a time, so that they cannot pile up; and nothing overtakes
+   * files that are being looked for.
+   */
   private boolean awaitsPage;
 
   Places(DoorTools tools, Outlet outlet, Line line) {
@@ -88,7 +91,7 @@ final class Places {
       case ClientFrame.History page -> awaitsPage = true;
       case ClientFrame.Members page -> awaitsPage = true;
       case ClientFrame.Join again -> awaitsPage = true;
-      case ClientFrame.Say say -> {}
+      case ClientFrame.Say say -> awaitsPage = !say.attachments().isEmpty();
       case ClientFrame.Read read -> {}
       case ClientFrame.Typing typing -> {}
     }

@@ -34,6 +34,7 @@ final class GatewayProgram implements AutoCloseable {
         """
         parlor {
           tcp { interface = "127.0.0.1", port = %d }
+          http { interface = "127.0.0.1", port = 0 }
           limits { rates = off, answer-timeout = 3s }
           robot.provider = none
           data-dir = "%s"

@@ -1,0 +1,11 @@
+package parlor.gateway;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Where a gateway that is ready can be reached.
+ *
+ * @param chat over TCP
+ * @param web over HTTP
+ */
+record Doors(InetSocketAddress chat, InetSocketAddress web) {}

@@ -1,0 +1,163 @@
+package parlor.gateway.web;
+
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.Materializer;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parlor.people.Person;
+import parlor.people.PersonId;
+import parlor.protocol.Attachment;
+import parlor.protocol.ErrorCode;
+import parlor.protocol.InvalidValue;
+import parlor.protocol.RoomName;
+import parlor.protocol.ServerFrameCodec;
+
+/** HTTP: which address leads where. */
+public final class WebDoor extends AllDirectives {
+  private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
+  private static final String BEARER = "Bearer ";
+  private static final int MAX_ROOM_CODE_POINTS = 200;
+
+  private final WebTools tools;
+  private final Materializer materializer;
+  private final Uploads uploads;
+  private final Downloads downloads;
+  private final Exports exports;
+
+  private WebDoor(WebTools tools, Materializer materializer) throws IOException {
+    this.tools = tools;
+    this.materializer = materializer;
+    this.uploads = new Uploads(tools, materializer);
+    this.downloads = new Downloads(tools.files());
+    this.exports = new Exports(tools.memberships(), tools.log());
+  }
+
+  /**
+   * Opens the door.
+   *
+   * @return the binding; fails if the address is in use, or the folder for uploads cannot be made
+   */
+  public static CompletionStage<ServerBinding> open(ActorSystem<?> system, WebTools tools) {
+    WebDoor door;
+    try {
+      door = new WebDoor(tools, Materializer.createMaterializer(system));
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    system.getWhenTerminated().thenRun(door.uploads::close);
+    WebSettings settings = tools.settings();
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .withSettings(ServerSettings.create(system.classicSystem()).withBacklog(settings.backlog()))
+        .bind(door.routes());
+  }
+
+  private Route routes() {
+    return concat(
+        path(segment("files"), () -> post(() -> parameter("name", this::upload))),
+        path(segment("files").slash(segment()), id -> get(() -> download(id))),
+        path(
+            segment("files").slash(segment()).slash("thumbnail"),
+            id -> get(() -> asPerson(person -> downloads.thumbnail(person, id)))),
+        path(segment("rooms").slash(segment()).slash("export"), room -> get(() -> export(room))),
+        path(segment("health").slash("live"), () -> get(() -> complete("ok"))));
+  }
+
+  private Route upload(String name) {
+    return withoutRequestTimeout(
+        () ->
+            withoutSizeLimit(
+                () ->
+                    extractRequest(
+                        request ->
+                            asPerson(
+                                person ->
+                                    uploads
+                                        .take(person, name, request.entity())
+                                        .thenApply(WebDoor::described),
+                                request))));
+  }
+
+  private static HttpResponse described(Attachment file) {
+    return HttpResponse.create()
+        .withEntity(ContentTypes.APPLICATION_JSON, ServerFrameCodec.encode(file));
+  }
+
+  private Route download(String id) {
+    return asPerson(person -> downloads.file(person, id));
+  }
+
+  private Route export(String typed) {
+    return parameterOptional(
+        "format",
+        format -> {
+          RoomName room;
+          try {
+            room = RoomName.parseAny(typed, MAX_ROOM_CODE_POINTS);
+          } catch (InvalidValue e) {
+            return complete(HttpError.of(e.code(), String.valueOf(e.getMessage())).response());
+          }
+          return asPerson(person -> exports.room(person, room.value(), format.orElse("jsonl")));
+        });
+  }
+
+  // Who asks
+
+  private Route asPerson(Function<PersonId, CompletionStage<HttpResponse>> answer) {
+    return extractRequest(request -> asPerson(answer, request));
+  }
+
+  /** What is refused without having been read is still read to its end or cut off by its length. */
+  private Route asPerson(
+      Function<PersonId, CompletionStage<HttpResponse>> answer, HttpRequest request) {
+    CompletionStage<HttpResponse> response =
+        person(request)
+            .thenCompose(
+                person -> {
+                  if (person.isEmpty()) {
+                    request.discardEntityBytes(materializer);
+                    return CompletableFuture.failedFuture(HttpError.of(ErrorCode.SESSION_UNKNOWN));
+                  }
+                  return answer.apply(person.get().id());
+                });
+    return completeWithFuture(response.exceptionally(WebDoor::failed));
+  }
+
+  private CompletionStage<Optional<Person>> person(HttpRequest request) {
+    return request
+        .getHeader("Authorization")
+        .map(HttpHeader::value)
+        .filter(value -> value.startsWith(BEARER))
+        .map(value -> tools.persons().apply(value.substring(BEARER.length()).strip()))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private static HttpResponse failed(Throwable failure) {
+    for (Throwable cause = failure;
+        cause != null;
+        cause = cause instanceof CompletionException ? cause.getCause() : null) {
+      if (cause instanceof HttpError refused) {
+        return refused.response();
+      }
+    }
+    LOG.error("A request over HTTP failed", failure);
+    return HttpError.of(ErrorCode.UNAVAILABLE).response();
+  }
+}
