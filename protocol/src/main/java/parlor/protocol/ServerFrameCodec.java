@@ -46,6 +46,19 @@ public final class ServerFrameCodec {
   }
 
   /**
+   * Reads the answer to an upload.
+   *
+   * @throws java.io.IOException if it is none
+   */
+  public static Attachment decodeAttachment(byte[] bytes) throws IOException {
+    try {
+      return ServerFrameReader.attachment(FieldsReader.readDeep(bytes, 0, bytes.length));
+    } catch (WrongField e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /**
    * Reads one frame, given without its line end.
    *
    * @return empty for a type of a newer server, to be ignored

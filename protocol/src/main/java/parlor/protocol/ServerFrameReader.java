@@ -117,16 +117,19 @@ final class ServerFrameReader {
   private static List<Attachment> attachments(Fields fields) throws WrongField {
     List<Attachment> attachments = new ArrayList<>();
     for (Fields file : fields.objects(Key.ATTACHMENTS)) {
-      attachments.add(
-          new Attachment(
-              file.string(Key.ID),
-              file.string(Key.NAME),
-              file.string(Key.TYPE),
-              count(file, Key.BYTES),
-              file.smallIntegerOrNull(Key.WIDTH, 1, Integer.MAX_VALUE),
-              file.smallIntegerOrNull(Key.HEIGHT, 1, Integer.MAX_VALUE)));
+      attachments.add(attachment(file));
     }
     return List.copyOf(attachments);
+  }
+
+  static Attachment attachment(Fields file) throws WrongField {
+    return new Attachment(
+        file.string(Key.ID),
+        file.string(Key.NAME),
+        file.string(Key.TYPE),
+        count(file, Key.BYTES),
+        file.smallIntegerOrNull(Key.WIDTH, 1, Integer.MAX_VALUE),
+        file.smallIntegerOrNull(Key.HEIGHT, 1, Integer.MAX_VALUE));
   }
 
   private static List<ConversationInfo> conversations(Fields fields) throws WrongField {

@@ -5,6 +5,8 @@ import java.util.random.RandomGenerator;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 import parlor.client.model.Chat;
+import parlor.client.net.HttpFiles;
+import parlor.client.net.LocalDisk;
 import parlor.client.net.ModelTimers;
 import parlor.client.net.SocketLinks;
 import parlor.client.view.MainWindow;
@@ -35,7 +37,13 @@ public final class ClientApp {
             "parlor-client/" + version);
     JComponent.setDefaultLocale(preferences.language().locale());
     preferences.theme().apply();
-    MainWindow window = new MainWindow(chat, preferences, onClosed);
+    MainWindow window =
+        new MainWindow(
+            chat,
+            new HttpFiles(preferences.httpPort(), eventThread),
+            new LocalDisk(eventThread),
+            preferences,
+            onClosed);
     window.setVisible(true);
     return new ClientApp(chat, window);
   }

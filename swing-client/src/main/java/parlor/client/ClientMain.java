@@ -42,6 +42,9 @@ public final class ClientMain {
     if (run.nickname() != null) {
       preferences.setNickname(run.nickname());
     }
+    if (run.httpPort() != null) {
+      preferences.setHttpPort(run.httpPort());
+    }
     SwingUtilities.invokeLater(() -> ClientApp.open(preferences, version(), writer::shutdown));
   }
 

@@ -8,18 +8,20 @@ sealed interface ClientOptions {
 
   String USAGE =
       """
-      Usage: parlor-client [--server HOST[:PORT]] [--nickname NAME]
+      Usage: parlor-client [--server HOST[:PORT]] [--nickname NAME] [--http-port PORT]
              parlor-client --help | --version
 
       Opens the desktop client.
 
         --server HOST[:PORT]  where to log in; the port is 7420 if it is not given
         --nickname NAME       by what name
+        --http-port PORT      where the server has files; 7480 if it is not given
         --help                print this
         --version             print the version
       """;
 
-  record Run(@Nullable String server, @Nullable String nickname) implements ClientOptions {}
+  record Run(@Nullable String server, @Nullable String nickname, @Nullable Integer httpPort)
+      implements ClientOptions {}
 
   record Help() implements ClientOptions {}
 
@@ -31,6 +33,7 @@ sealed interface ClientOptions {
   static ClientOptions parse(List<String> args) {
     String server = null;
     String nickname = null;
+    Integer httpPort = null;
     for (int i = 0; i < args.size(); i += 2) {
       String option = args.get(i);
       if (option.equals("--help") || option.equals("-h")) {
@@ -39,19 +42,24 @@ sealed interface ClientOptions {
       if (option.equals("--version")) {
         return new Version();
       }
-      boolean known = option.equals("--server") || option.equals("--nickname");
-      if (!known) {
+      if (!List.of("--server", "--nickname", "--http-port").contains(option)) {
         return new Wrong("unknown option " + option);
       }
       if (i + 1 == args.size()) {
         return new Wrong(option + " needs a value");
       }
-      if (option.equals("--server")) {
-        server = args.get(i + 1);
-      } else {
-        nickname = args.get(i + 1);
+      String value = args.get(i + 1);
+      switch (option) {
+        case "--server" -> server = value;
+        case "--nickname" -> nickname = value;
+        default -> {
+          if (!value.matches("[1-9]\\d{0,4}")) {
+            return new Wrong("--http-port needs a number");
+          }
+          httpPort = Integer.valueOf(value);
+        }
       }
     }
-    return new Run(server, nickname);
+    return new Run(server, nickname, httpPort);
   }
 }

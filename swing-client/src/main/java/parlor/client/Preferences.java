@@ -16,6 +16,8 @@ import parlor.client.view.ViewPreferences;
 public final class Preferences implements ViewPreferences {
   private static final System.Logger LOG = System.getLogger(Preferences.class.getName());
 
+  private static final int DEFAULT_HTTP_PORT = 7480;
+
   private final Path file;
   private final Executor writer;
   private final Properties values = new Properties();
@@ -79,6 +81,20 @@ public final class Preferences implements ViewPreferences {
   }
 
   @Override
+  public int httpPort() {
+    try {
+      return Integer.parseInt(values.getProperty("httpPort", String.valueOf(DEFAULT_HTTP_PORT)));
+    } catch (NumberFormatException e) {
+      return DEFAULT_HTTP_PORT;
+    }
+  }
+
+  /** Another port of the server's for files. */
+  public void setHttpPort(int port) {
+    set("httpPort", String.valueOf(port));
+  }
+
+  @Override
   public Theme theme() {
     return Theme.named(values.getProperty("theme", ""));
   }
@@ -96,6 +112,16 @@ public final class Preferences implements ViewPreferences {
   @Override
   public void setLanguage(Language language) {
     set("language", language.name());
+  }
+
+  @Override
+  public boolean isSilenced(String room) {
+    return Boolean.parseBoolean(values.getProperty("silenced." + room));
+  }
+
+  @Override
+  public void setSilenced(String room, boolean silenced) {
+    set("silenced." + room, String.valueOf(silenced));
   }
 
   private void set(String key, String value) {

@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 public final class GatewayProcess implements AutoCloseable {
   private final Process process;
   private final int port;
+  private final int webPort;
 
-  private GatewayProcess(Process process, int port) {
+  private GatewayProcess(Process process, int port, int webPort) {
     this.process = process;
     this.port = port;
+    this.webPort = webPort;
   }
 
   /** Starts one and waits until it is ready; port 0 picks a free one. */
@@ -45,7 +47,13 @@ public final class GatewayProcess implements AutoCloseable {
           "The gateway did not start: " + Files.readString(folder.resolve("gateway.log")));
     }
     return new GatewayProcess(
-        process, Integer.parseInt(ready.replaceAll(".*tcp://[^:]+:(\\d+).*", "$1")));
+        process,
+        Integer.parseInt(ready.replaceAll(".*tcp://[^:]+:(\\d+).*", "$1")),
+        Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
+  }
+
+  public int webPort() {
+    return webPort;
   }
 
   public int port() {

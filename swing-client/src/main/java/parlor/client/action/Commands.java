@@ -17,6 +17,24 @@ public interface Commands {
   /** Shows or hides what stands beside the chat, as the buttons say. */
   void showSides();
 
+  /** Asks for a nickname and goes to the conversation with that person. */
+  void talkTo();
+
+  /** Looks for messages. */
+  void find();
+
+  /** Makes an account of the nickname. */
+  void register();
+
+  void changePassword();
+
+  void logoutOthers();
+
+  void deleteAccount();
+
+  /** Tells of the room that is seen, or no longer. */
+  void silence();
+
   void switchTheme();
 
   void switchLanguage();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
@@ -40,6 +41,22 @@ public final class Chat {
 
     default void roomLeft(RoomModel room) {}
 
+    /** A room or conversation is there that the person did not ask for just now. */
+    default void conversationOpened(RoomModel room) {}
+
+    /** Somebody else has said something. */
+    default void heard(RoomModel room, ServerFrame.Message message) {}
+
+    /** The nickname is an account now. */
+    default void registered() {}
+
+    default void accountChanged(ClientFrame.Account.Action action) {}
+
+    /** What an account was to become, it did not. */
+    default void accountRefused(ServerFrame.Refusal refusal) {}
+
+    default void found(ServerFrame.Found found) {}
+
     /** Messages came to a room that nobody looks at, or somebody looked. */
     default void unreadChanged() {}
 
@@ -63,6 +80,7 @@ public final class Chat {
   private @Nullable Nickname wanted;
   private @Nullable ServerAddress address;
   private @Nullable String session;
+  private @Nullable String password;
   private @Nullable Wire wire;
   private Timers.@Nullable Timer retry;
   private long typedAt = Long.MIN_VALUE / 2;
@@ -101,6 +119,11 @@ public final class Chat {
     return limits;
   }
 
+  /** The token that proves who one is, for uploads and downloads; null before the first login. */
+  public @Nullable String session() {
+    return session;
+  }
+
   public @Nullable ServerAddress address() {
     return address;
   }
@@ -112,8 +135,17 @@ public final class Chat {
 
   // Login
 
-  /** Begins a login; what comes of it is told to the listeners. */
+  /** Begins a login as a guest; what comes of it is told to the listeners. */
   public void login(String typedAddress, String typedNickname) {
+    login(typedAddress, typedNickname, "");
+  }
+
+  /**
+   * Begins a login; what comes of it is told to the listeners.
+   *
+   * @param typedPassword of the account; empty for none
+   */
+  public void login(String typedAddress, String typedNickname, String typedPassword) {
     var parsed = ServerAddress.parse(typedAddress);
     if (parsed.isEmpty()) {
       fail(LoginProblem.ADDRESS_INVALID, "");
@@ -127,6 +159,7 @@ public final class Chat {
     }
     address = parsed.get();
     session = null;
+    password = typedPassword.isEmpty() ? null : typedPassword;
     stand(new Standing.LoggingIn(address));
     connect();
   }
@@ -150,6 +183,7 @@ public final class Chat {
       forget(room);
     }
     session = null;
+    password = null;
     stand(new Standing.LoggedOut());
   }
 
@@ -174,7 +208,13 @@ public final class Chat {
     if (as != null) {
       send(
           new ClientFrame.Hello(
-              newId(), 1, client, as, null, session, (int) Wire.HEARTBEAT.toMillis()));
+              newId(),
+              1,
+              client,
+              as,
+              session == null ? password : null,
+              session,
+              (int) Wire.HEARTBEAT.toMillis()));
     }
   }
 
@@ -191,11 +231,19 @@ public final class Chat {
     if (rooms.isEmpty()) {
       join(RoomName.LOBBY);
     }
+    send(new ClientFrame.Conversations(newId(), null));
     for (RoomModel room : rooms()) {
+      rooms.repeatNameless(room);
+      if (!KnownRooms.hasName(room)) {
+        continue;
+      }
       boolean knows = room.epoch() != null;
       send(
           new ClientFrame.Join(
-              newId(), new RoomName(room.name()), knows ? room.seq() : null, room.epoch()));
+              newId(),
+              new RoomName(room.name()),
+              knows || room.isPrivate() ? room.seq() : null,
+              room.epoch()));
     }
   }
 
@@ -266,9 +314,47 @@ public final class Chat {
     }
   }
 
+  /** Goes to the private conversation with somebody, which perhaps nobody has begun yet. */
+  public void talkTo(String nickname) {
+    RoomModel room = rooms.with(nickname);
+    listeners().forEach(listener -> listener.roomEntered(room));
+  }
+
+  /** A private conversation is only taken off the list: it comes back with the next message. */
   public void leave(RoomModel room) {
-    send(new ClientFrame.Leave(newId(), new RoomName(room.name())));
+    if (!room.isPrivate()) {
+      send(new ClientFrame.Leave(newId(), new RoomName(room.name())));
+    }
     forget(room);
+  }
+
+  /** Asks for older messages of a room than those that are here. */
+  public void loadOlder(RoomModel room) {
+    if (isOnline()) {
+      rooms.loadOlder(room);
+    }
+  }
+
+  /**
+   * Looks for messages; what is found is told to the listeners.
+   *
+   * @param room only there, or null
+   * @param next where the page before ended, or null
+   */
+  public void search(String text, @Nullable RoomModel room, @Nullable String next) {
+    RoomName where = room == null ? null : new RoomName(room.name());
+    send(new ClientFrame.Search(newId(), text, where, null, next, null));
+  }
+
+  // The account
+
+  public void register(String newPassword) {
+    send(new ClientFrame.Register(newId(), newPassword));
+  }
+
+  public void changeAccount(
+      ClientFrame.Account.Action action, String present, @Nullable String newPassword) {
+    send(new ClientFrame.Account(newId(), action, present, newPassword));
   }
 
   private void forget(RoomModel room) {
@@ -290,22 +376,37 @@ public final class Chat {
   }
 
   /**
-   * Says something.
+   * Says something: now, or when the connection is back.
    *
    * @throws InvalidValue if the text is blank, too long or cannot be kept
    */
   public void say(RoomModel room, String text, @Nullable Long replyTo) throws InvalidValue {
-    MessageText said = MessageText.parse(text, limits.textCodePoints());
+    say(room, text, replyTo, List.of());
+  }
+
+  /**
+   * Says something with files that have been uploaded; then the text may be empty.
+   *
+   * @throws InvalidValue if the text is blank, too long or cannot be kept
+   */
+  public void say(RoomModel room, String text, @Nullable Long replyTo, List<Attachment> attachments)
+      throws InvalidValue {
+    boolean filesAlone = text.isBlank() && !attachments.isEmpty();
+    MessageText said =
+        filesAlone ? MessageText.NONE : MessageText.parse(text, limits.textCodePoints());
     String id = newId();
-    room.addPending(new Item.Pending(id, timers.now(), nickname, text));
-    send(new ClientFrame.Say(id, new RoomName(room.name()), said, replyTo));
+    room.addPending(new Item.Pending(id, timers.now(), nickname, said.value(), attachments));
+    if (isOnline()) {
+      send(rooms.said(room, id, said, replyTo, attachments));
+    }
     typedAt = Long.MIN_VALUE / 2;
   }
 
   /** The person is writing; the server is told now and then. */
   public void typing(RoomModel room) {
     long now = timers.now();
-    if (isOnline() && now - typedAt >= TYPING_EVERY.toMillis()) {
+    boolean due = now - typedAt >= TYPING_EVERY.toMillis();
+    if (isOnline() && due && KnownRooms.hasName(room)) {
       typedAt = now;
       send(new ClientFrame.Typing(null, new RoomName(room.name())));
     }
@@ -316,7 +417,7 @@ public final class Chat {
   private void onFrame(ServerFrame frame) {
     switch (frame) {
       case ServerFrame.Message message -> rooms.on(message);
-      case ServerFrame.Said said -> rooms.on(said);
+      case ServerFrame.Said said -> rooms.on(said, requests.take(said.re()));
       case ServerFrame.Welcome welcome -> onWelcome(welcome);
       case ServerFrame.Joined joined -> rooms.on(joined);
       case ServerFrame.History history -> rooms.on(history);
@@ -330,13 +431,22 @@ public final class Chat {
       case ServerFrame.Refusal refusal -> onRefusal(refusal);
       case ServerFrame.Moving moving -> onMoving(moving);
       case ServerFrame.Left left -> {}
-      case ServerFrame.Registered registered -> {}
-      case ServerFrame.Conversations list -> {}
-      case ServerFrame.Found found -> {}
-      case ServerFrame.ReadUpTo read -> {}
-      case ServerFrame.Ok ok -> {}
+      case ServerFrame.Registered registered -> listeners().forEach(Listener::registered);
+      case ServerFrame.Conversations list -> rooms.on(list);
+      case ServerFrame.Found found -> listeners().forEach(listener -> listener.found(found));
+      case ServerFrame.ReadUpTo read -> rooms.on(read);
+      case ServerFrame.Ok ok -> onOk(ok);
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Bye bye -> {}
+    }
+  }
+
+  private void onOk(ServerFrame.Ok ok) {
+    if (requests.take(ok.re()) instanceof ClientFrame.Account account) {
+      listeners().forEach(listener -> listener.accountChanged(account.action()));
+      if (account.action() == ClientFrame.Account.Action.DELETE) {
+        logout();
+      }
     }
   }
 
@@ -349,14 +459,31 @@ public final class Chat {
     } else if (request instanceof ClientFrame.Hello) {
       onHelloRefused(code, refusal);
     } else if (request instanceof ClientFrame.Say say) {
-      RoomModel room = rooms.get(say.room().value());
-      if (room != null) {
-        room.removePending(refusal.re() == null ? "" : refusal.re());
+      onNotSaid(rooms.get(say.room().value()), refusal, say.text());
+    } else if (request instanceof ClientFrame.Tell tell) {
+      onNotSaid(rooms.with(tell.to().value()), refusal, tell.text());
+    } else if (request instanceof ClientFrame.Register || request instanceof ClientFrame.Account) {
+      listeners().forEach(listener -> listener.accountRefused(refusal));
+    } else if (request instanceof ClientFrame.History history) {
+      RoomModel room = rooms.get(history.room().value());
+      if (room != null && room.isLoadingOlder()) {
+        room.setLoadingOlder(false);
       }
-      tellRefused(room, refusal, say.text().value());
-    } else {
+    } else if (!isBackground(request)) {
       tellRefused(null, refusal, null);
     }
+  }
+
+  /** What the person did not ask for fails without a word. */
+  private static boolean isBackground(@Nullable ClientFrame request) {
+    return request instanceof ClientFrame.Read || request instanceof ClientFrame.Conversations;
+  }
+
+  private void onNotSaid(@Nullable RoomModel room, ServerFrame.Refusal refusal, MessageText text) {
+    if (room != null) {
+      room.removePending(refusal.re() == null ? "" : refusal.re());
+    }
+    tellRefused(room, refusal, text.value());
   }
 
   private void tellRefused(

@@ -1,6 +1,8 @@
 package parlor.client.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parlor.protocol.Attachment;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
 
@@ -15,9 +17,17 @@ public sealed interface Item {
    *
    * @param own whether this client's person said it
    * @param replyTo the {@code seq} of the message this one answers, or null
+   * @param attachments fetched when they are seen
    */
   record Message(
-      long seq, long at, String from, Kind kind, String text, boolean own, @Nullable Long replyTo)
+      long seq,
+      long at,
+      String from,
+      Kind kind,
+      String text,
+      boolean own,
+      @Nullable Long replyTo,
+      List<Attachment> attachments)
       implements Item {}
 
   /**
@@ -25,7 +35,8 @@ public sealed interface Item {
    *
    * @param id by which a retry is no second message
    */
-  record Pending(String id, long at, String from, String text) implements Item {}
+  record Pending(String id, long at, String from, String text, List<Attachment> attachments)
+      implements Item {}
 
   /** One has entered the room. */
   record Welcomed(long at, String nickname, String room) implements Item {}

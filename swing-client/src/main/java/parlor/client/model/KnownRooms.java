@@ -2,15 +2,21 @@ package parlor.client.model;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
+import parlor.protocol.ConversationInfo;
 import parlor.protocol.InvalidValue;
 import parlor.protocol.Kind;
 import parlor.protocol.MessageText;
+import parlor.protocol.Nickname;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 
@@ -20,16 +26,27 @@ import parlor.protocol.ServerFrame;
  * @see Chat
  */
 final class KnownRooms {
+  private static final String NAMELESS = "@?";
+
   private final Chat chat;
   private final Timers timers;
   private final Consumer<ClientFrame> send;
   private final Map<String, RoomModel> rooms = new LinkedHashMap<>();
+
+  /** What the server counted in rooms that are being entered. */
+  private final Map<String, ConversationInfo> unreadOf = new HashMap<>();
+
+  /** Rooms that are entered without being brought to the front. */
+  private final Set<String> quietly = new HashSet<>();
+
+  private final ReadPositions reads;
   private @Nullable RoomModel looksAt;
 
   KnownRooms(Chat chat, Timers timers, Consumer<ClientFrame> send) {
     this.chat = chat;
     this.timers = timers;
     this.send = send;
+    this.reads = new ReadPositions(timers, send);
   }
 
   /** In the order they were entered. */
@@ -51,21 +68,111 @@ final class KnownRooms {
   }
 
   void lookAt(@Nullable RoomModel room) {
+    if (looksAt != null && looksAt != room) {
+      looksAt.lookedAway();
+    }
     looksAt = room;
-    if (room != null && room.unread() > 0) {
-      room.looked();
+    if (room != null) {
+      if (room.unread() > 0) {
+        room.looked();
+        chat.listeners().forEach(Chat.Listener::unreadChanged);
+      }
+      reads.seen(room);
+    }
+  }
+
+  /** The private conversation with somebody; one that nobody has begun has no name yet. */
+  RoomModel with(String nickname) {
+    for (RoomModel room : rooms.values()) {
+      if (nickname.equals(room.with())) {
+        return room;
+      }
+    }
+    RoomModel fresh = new RoomModel(NAMELESS + nickname, nickname);
+    rooms.put(fresh.name(), fresh);
+    return fresh;
+  }
+
+  /** Whether the server knows the room by its name. */
+  static boolean hasName(RoomModel room) {
+    return !room.name().startsWith(NAMELESS);
+  }
+
+  /** Says again what was said in a conversation that has no name, so that it gets one. */
+  void repeatNameless(RoomModel room) {
+    if (!hasName(room)) {
+      room.pending().forEach(pending -> repeat(room, pending));
+    }
+  }
+
+  /** A private conversation that the server has named. */
+  private RoomModel named(String name, String partner) {
+    RoomModel room = with(partner);
+    if (hasName(room) && !room.name().equals(name)) {
+      // The nickname is another person's now; both conversations stay.
+      room = new RoomModel(name, partner);
+    }
+    rooms.remove(room.name());
+    room.named(name);
+    rooms.put(name, room);
+    RoomModel opened = room;
+    chat.listeners().forEach(listener -> listener.conversationOpened(opened));
+    return room;
+  }
+
+  void on(ServerFrame.Conversations list) {
+    for (ConversationInfo info : list.conversations()) {
+      RoomModel room = rooms.get(info.room());
+      if (room == null) {
+        quietly.add(info.room());
+        if (info.with() != null) {
+          room = named(info.room(), info.with());
+        }
+        send.accept(new ClientFrame.Join(Chat.newId(), new RoomName(info.room()), null, null));
+      }
+      reads.known(info.room(), info.read());
+      if (room != null && room != looksAt) {
+        room.setUnread(info.unread(), info.read());
+      } else if (room == null) {
+        unreadOf.put(info.room(), info);
+      }
+    }
+    chat.listeners().forEach(Chat.Listener::unreadChanged);
+    if (list.more()) {
+      String after = list.conversations().getLast().room();
+      send.accept(new ClientFrame.Conversations(Chat.newId(), after));
+    }
+  }
+
+  void on(ServerFrame.ReadUpTo read) {
+    RoomModel room = rooms.get(read.room());
+    reads.known(read.room(), read.seq());
+    if (room != null) {
+      room.readElsewhere(read.seq());
       chat.listeners().forEach(Chat.Listener::unreadChanged);
+    }
+  }
+
+  /** Asks for what was said before the first message here. */
+  void loadOlder(RoomModel room) {
+    if (room.hasOlder() && !room.isLoadingOlder() && hasName(room)) {
+      room.setLoadingOlder(true);
+      send.accept(
+          new ClientFrame.History(
+              Chat.newId(), new RoomName(room.name()), room.firstHere(), null, null));
     }
   }
 
   void on(ServerFrame.Joined joined) {
     RoomModel room = rooms.get(joined.room());
     boolean entered = room == null;
+    boolean silent = quietly.remove(joined.room());
     if (room == null) {
       room = new RoomModel(joined.room());
       rooms.put(joined.room(), room);
     }
     room.begin(joined.epoch());
+    room.keptFrom(joined.firstSeq());
     boolean fresh = room.seq() == 0;
     room.setMembers(joined.members(), joined.memberCount());
     for (ServerFrame.Message message : joined.messages()) {
@@ -82,9 +189,24 @@ final class KnownRooms {
       askForMembers(joined.room(), joined.members().getLast().nickname());
     }
     RoomModel in = room;
+    ConversationInfo counted = unreadOf.remove(joined.room());
+    if (counted != null) {
+      room.setUnread(counted.unread(), counted.read());
+    }
     if (entered) {
       room.addNotice(new Item.Welcomed(timers.now(), chat.nickname(), joined.room()));
-      chat.listeners().forEach(listener -> listener.roomEntered(in));
+      chat.listeners()
+          .forEach(
+              listener -> {
+                if (silent) {
+                  listener.conversationOpened(in);
+                } else {
+                  listener.roomEntered(in);
+                }
+              });
+    }
+    if (room == looksAt) {
+      reads.seen(room);
     }
     for (Item.Pending pending : room.pending()) {
       repeat(room, pending);
@@ -100,45 +222,96 @@ final class KnownRooms {
    */
   private void repeat(RoomModel room, Item.Pending pending) {
     try {
-      MessageText text = MessageText.parse(pending.text(), chat.limits().textCodePoints());
-      send.accept(new ClientFrame.Say(pending.id(), new RoomName(room.name()), text, null));
+      MessageText text =
+          pending.text().isEmpty() && !pending.attachments().isEmpty()
+              ? MessageText.NONE
+              : MessageText.parse(pending.text(), chat.limits().textCodePoints());
+      send.accept(said(room, pending.id(), text, null, pending.attachments()));
     } catch (InvalidValue e) {
       room.removePending(pending.id());
     }
   }
 
+  /** By the room's name; by the nickname in a private conversation that has none yet. */
+  ClientFrame said(
+      RoomModel room,
+      String id,
+      MessageText text,
+      @Nullable Long replyTo,
+      List<Attachment> attachments) {
+    List<String> files = attachments.stream().map(Attachment::id).toList();
+    String partner = room.with();
+    if (partner != null && !hasName(room)) {
+      return new ClientFrame.Tell(id, recipient(partner), text, replyTo, files);
+    }
+    return new ClientFrame.Say(id, new RoomName(room.name()), text, replyTo, files);
+  }
+
+  private static Nickname recipient(String nickname) {
+    Nickname prepared = Nickname.ofPrepared(nickname);
+    return prepared.folded().equals(Nickname.ROBOT.folded()) ? Nickname.ROBOT : prepared;
+  }
+
   void on(ServerFrame.Message message) {
     RoomModel room = rooms.get(message.room());
+    boolean own = message.from().equals(chat.nickname());
     if (room == null) {
-      return;
+      String partner = own ? message.to() : message.from();
+      if (message.to() == null || partner == null) {
+        return;
+      }
+      room = named(message.room(), partner);
+      room.caughtUp(message.seq() - 1);
     }
     boolean next = message.seq() == room.seq() + 1;
-    if (show(room, message) && room != looksAt && !message.from().equals(chat.nickname())) {
-      room.countUnread();
-      chat.listeners().forEach(Chat.Listener::unreadChanged);
-    }
+    boolean isNew = show(room, message);
     if (next) {
       room.caughtUp(message.seq());
     }
+    if (isNew && room == looksAt) {
+      reads.seen(room);
+    } else if (isNew && !own) {
+      room.countUnread(message.seq());
+      chat.listeners().forEach(Chat.Listener::unreadChanged);
+    }
     room.stoppedTyping(message.from());
+    RoomModel in = room;
+    if (isNew && !own) {
+      chat.listeners().forEach(listener -> listener.heard(in, message));
+    }
   }
 
   private boolean show(RoomModel room, ServerFrame.Message message) {
-    return room.add(
-        new Item.Message(
-            message.seq(),
-            message.at(),
-            message.from(),
-            message.kind(),
-            message.text(),
-            message.from().equals(chat.nickname()),
-            message.replyTo()));
+    return room.add(item(message));
+  }
+
+  private Item.Message item(ServerFrame.Message message) {
+    return new Item.Message(
+        message.seq(),
+        message.at(),
+        message.from(),
+        message.kind(),
+        message.text(),
+        message.from().equals(chat.nickname()),
+        message.replyTo(),
+        message.attachments());
   }
 
   /** A page of what was missed; asks for the next until nothing is missing. */
   void on(ServerFrame.History history) {
     RoomModel room = rooms.get(history.room());
-    if (room == null || history.messages().isEmpty()) {
+    if (room == null) {
+      return;
+    }
+    if (room.isLoadingOlder()) {
+      room.addOlder(history.messages().stream().map(this::item).toList());
+      if (history.messages().isEmpty()) {
+        room.keptFrom(room.firstHere());
+      }
+      room.setLoadingOlder(false);
+      return;
+    }
+    if (history.messages().isEmpty()) {
       return;
     }
     history.messages().forEach(message -> show(room, message));
@@ -156,14 +329,24 @@ final class KnownRooms {
     }
   }
 
-  void on(ServerFrame.Said said) {
+  void on(ServerFrame.Said said, @Nullable ClientFrame request) {
+    if (request instanceof ClientFrame.Tell tell && !rooms.containsKey(said.room())) {
+      named(said.room(), tell.to().value()).caughtUp(said.seq() - 1);
+    }
     RoomModel room = rooms.get(said.room());
     if (room != null && said.re() != null) {
       Item.Pending pending = room.removePending(said.re());
       if (pending != null) {
         room.add(
             new Item.Message(
-                said.seq(), said.at(), chat.nickname(), Kind.USER, pending.text(), true, null));
+                said.seq(),
+                said.at(),
+                chat.nickname(),
+                Kind.USER,
+                pending.text(),
+                true,
+                null,
+                pending.attachments()));
       }
     }
   }

@@ -12,6 +12,8 @@ public enum LoginProblem {
   NICKNAME_CHARACTERS,
   NICKNAME_RESERVED,
   NICKNAME_TAKEN,
+  PASSWORD_REQUIRED,
+  PASSWORD_WRONG,
   HOST_UNKNOWN,
   UNREACHABLE,
   NOT_PARLOR,
@@ -21,6 +23,11 @@ public enum LoginProblem {
   /** Whether it concerns what was typed as the nickname. */
   public boolean isOfNickname() {
     return name().startsWith("NICKNAME");
+  }
+
+  /** Whether a password is what is missing. */
+  public boolean isOfPassword() {
+    return name().startsWith("PASSWORD");
   }
 
   static LoginProblem of(InvalidValue invalid) {
@@ -43,6 +50,8 @@ public enum LoginProblem {
           };
       case NICKNAME_RESERVED -> NICKNAME_RESERVED;
       case NICKNAME_TAKEN -> NICKNAME_TAKEN;
+      case PASSWORD_REQUIRED -> PASSWORD_REQUIRED;
+      case WRONG_PASSWORD -> PASSWORD_WRONG;
       case UNSUPPORTED_PROTOCOL -> PROTOCOL;
       default -> REFUSED;
     };

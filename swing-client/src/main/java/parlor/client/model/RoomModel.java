@@ -30,10 +30,15 @@ public final class RoomModel {
 
     default void membersChanged() {}
 
+    /** Older messages are on their way, or no longer. */
+    default void loadingChanged() {}
+
     default void typingChanged() {}
   }
 
-  private final String name;
+  private final String key;
+  private final @Nullable String with;
+  private String name;
   private final List<Item> items = new ArrayList<>();
   private final Set<Long> shown = new HashSet<>();
   private final TreeMap<String, Kind> members = new TreeMap<>();
@@ -43,16 +48,55 @@ public final class RoomModel {
   private long seq;
   private int memberCount;
   private int unread;
+  private long newFrom;
+  private long firstKept = 1;
+  private boolean loadingOlder;
 
   /** Items before this index belong to an earlier life of the room's log. */
   private int begunAt;
 
   RoomModel(String name) {
-    this.name = name;
+    this(name, null);
   }
 
+  /**
+   * An empty room.
+   *
+   * @param with the other's nickname in a private conversation, else null
+   */
+  RoomModel(String name, @Nullable String with) {
+    this.key = name;
+    this.name = name;
+    this.with = with;
+  }
+
+  /** Names it on this client, for as long as that runs. */
+  public String key() {
+    return key;
+  }
+
+  /** Names it on the wire; a conversation that nobody has begun yet has no name there. */
   public String name() {
     return name;
+  }
+
+  /** The other's nickname in a private conversation, else null. */
+  public @Nullable String with() {
+    return with;
+  }
+
+  public boolean isPrivate() {
+    return with != null;
+  }
+
+  /** As a person calls it: {@code # room} or {@code @ nickname}. */
+  public String title() {
+    return with == null ? "# " + name : "@ " + with;
+  }
+
+  /** The server has said what it is called. */
+  void named(String real) {
+    name = real;
   }
 
   public List<Item> items() {
@@ -111,12 +155,91 @@ public final class RoomModel {
     return seq;
   }
 
+  /** The first message that nobody had seen when somebody looked, or 0: a line stands above it. */
+  public long newFrom() {
+    return newFrom;
+  }
+
   void looked() {
     unread = 0;
   }
 
-  void countUnread() {
+  /** What was new is no longer. */
+  void lookedAway() {
+    if (unread == 0 && newFrom != 0) {
+      long before = newFrom;
+      newFrom = 0;
+      changed(before);
+    }
+  }
+
+  void countUnread(long first) {
+    if (unread == 0) {
+      newFrom = first;
+    }
     unread++;
+  }
+
+  /** What the server counts; {@code read} is the last entry that was seen. */
+  void setUnread(int count, long read) {
+    unread = count;
+    newFrom = count == 0 ? 0 : read + 1;
+  }
+
+  /** Read up to there on another device. */
+  void readElsewhere(long upTo) {
+    unread =
+        (int)
+            items.stream()
+                .filter(item -> item instanceof Item.Message message && !message.own())
+                .filter(item -> ((Item.Message) item).seq() > upTo)
+                .count();
+    if (unread == 0) {
+      lookedAway();
+    }
+  }
+
+  /** The row of that message looks different now. */
+  private void changed(long wanted) {
+    for (int i = items.size() - 1; i >= 0; i--) {
+      if (items.get(i) instanceof Item.Message message && message.seq() >= wanted) {
+        continue;
+      }
+      int index = Math.min(i + 1, items.size() - 1);
+      listeners.forEach(listener -> listener.replaced(index));
+      return;
+    }
+  }
+
+  // Older messages
+
+  /** Whether there may be messages before the first one here. */
+  public boolean hasOlder() {
+    return firstHere() > Math.max(1, firstKept);
+  }
+
+  /** The oldest message that is here, or the one behind the newest if none is. */
+  long firstHere() {
+    for (int i = begunAt; i < items.size(); i++) {
+      if (items.get(i) instanceof Item.Message message) {
+        return message.seq();
+      }
+    }
+    return seq + 1;
+  }
+
+  /** The oldest entry that the server keeps. */
+  void keptFrom(long first) {
+    firstKept = first;
+  }
+
+  public boolean isLoadingOlder() {
+    return loadingOlder;
+  }
+
+  void setLoadingOlder(boolean loading) {
+    loadingOlder = loading;
+    listeners.forEach(Listener::loadingChanged);
   }
 
   // Messages
@@ -149,6 +272,16 @@ public final class RoomModel {
       insert(indexFor(message.seq()), message);
     }
     return true;
+  }
+
+  /** Puts older messages, ascending, before the first one here, as one change. */
+  void addOlder(List<Item.Message> older) {
+    List<Item.Message> fresh = older.stream().filter(message -> shown.add(message.seq())).toList();
+    if (!fresh.isEmpty()) {
+      int index = indexFor(fresh.getFirst().seq());
+      items.addAll(index, fresh);
+      listeners.forEach(listener -> listener.inserted(index, fresh.size()));
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parlor.protocol.Attachment;
 
 /** Something said, in a bubble: one's own on the right, others' on the left beside their avatar. */
 final class BubbleRow implements Row {
@@ -12,6 +13,9 @@ final class BubbleRow implements Row {
   enum Style {
     OWN,
     OTHER,
+
+    /** Said by somebody else, and it names oneself. */
+    NAMED,
     ROBOT
   }
 
@@ -22,6 +26,7 @@ final class BubbleRow implements Row {
    * @param quote of the message this one answers, or null
    * @param grouped whether it follows a bubble of the same person, whose head stands for both
    * @param day written above, or null
+   * @param files below the text, or null
    */
   record Content(
       String from,
@@ -31,7 +36,8 @@ final class BubbleRow implements Row {
       String text,
       Style style,
       boolean grouped,
-      @Nullable String day) {}
+      @Nullable String day,
+      @Nullable AttachmentStrip files) {}
 
   record Fonts(FontMetrics text, FontMetrics name, FontMetrics small) {}
 
@@ -76,6 +82,9 @@ final class BubbleRow implements Row {
     for (String line : quote) {
       widest = Math.max(widest, fonts.small.stringWidth(line) + 10);
     }
+    if (content.files != null) {
+      widest = Math.max(widest, content.files.width());
+    }
     return widest;
   }
 
@@ -103,6 +112,7 @@ final class BubbleRow implements Row {
     return 2 * PADDING_Y
         + quote.size() * (fonts.small.getHeight() + 3)
         + lines.size() * fonts.text.getHeight()
+        + (content.files == null ? 0 : content.files.height())
         + (whenBelow() ? fonts.small.getHeight() : 0);
   }
 
@@ -111,7 +121,7 @@ final class BubbleRow implements Row {
     if (content.day != null) {
       DayLine.paint(graphics, content.day, fonts.small, width);
     }
-    int x = content.style == Style.OWN ? width - MARGIN - bubbleWidth : MARGIN + AVATAR + GAP;
+    int x = left();
     if (hasHead) {
       paintAvatar(graphics);
       paintHead(graphics, x);
@@ -155,6 +165,10 @@ final class BubbleRow implements Row {
       graphics.drawString(line, x + PADDING_X + 10, y + fonts.small.getAscent());
       y += fonts.small.getHeight() + 3;
     }
+    if (content.files != null) {
+      content.files.paint(graphics, x + PADDING_X, y);
+      y += content.files.height();
+    }
     graphics.setFont(fonts.text.getFont());
     graphics.setColor(content.style == Style.ROBOT ? Ui.color("robot") : Ui.color("text"));
     for (String line : lines) {
@@ -167,10 +181,25 @@ final class BubbleRow implements Row {
     graphics.drawString(content.when, whenX, top + bubbleHeight() - PADDING_Y - 1);
   }
 
+  @Override
+  public @Nullable Attachment attachmentAt(int x, int y) {
+    if (content.files == null) {
+      return null;
+    }
+    int quoted = quote.size() * (fonts.small.getHeight() + 3);
+    return content.files.at(x - left() - PADDING_X, y - top() - PADDING_Y - quoted);
+  }
+
+  /** Where the bubble begins. */
+  private int left() {
+    return content.style == Style.OWN ? width - MARGIN - bubbleWidth : MARGIN + AVATAR + GAP;
+  }
+
   private Color background() {
     return switch (content.style) {
       case OWN -> Ui.color("ownBubble");
       case OTHER -> Ui.color("otherBubble");
+      case NAMED -> Ui.color("namedBubble");
       case ROBOT -> Ui.color("robotBubble");
     };
   }
@@ -178,6 +207,7 @@ final class BubbleRow implements Row {
   @Override
   public String spoken() {
     String who = content.tag == null ? content.from : content.from + " (" + content.tag + ")";
-    return who + ", " + content.when + ": " + content.text;
+    String files = content.files == null ? "" : " [" + content.files.spoken() + "]";
+    return who + ", " + content.when + ": " + content.text + files;
   }
 }

@@ -30,6 +30,7 @@ final class ChatView extends JPanel implements Chat.Listener {
 
   private final transient Chat chat;
   private final transient Texts texts;
+  private final transient Pictures pictures;
   private final transient ClientActions actions;
   private final transient Drafts drafts;
   private final RoomsView roomsView;
@@ -43,10 +44,11 @@ final class ChatView extends JPanel implements Chat.Listener {
   private @Nullable String seen;
   private boolean wide = true;
 
-  ChatView(Chat chat, Texts texts, ClientActions actions, Drafts drafts) {
+  ChatView(Chat chat, Texts texts, Pictures pictures, ClientActions actions, Drafts drafts) {
     super(new BorderLayout());
     this.chat = chat;
     this.texts = texts;
+    this.pictures = pictures;
     this.actions = actions;
     this.drafts = drafts;
     this.roomsView = new RoomsView(texts, actions.joinRoom(), this::see);
@@ -131,11 +133,11 @@ final class ChatView extends JPanel implements Chat.Listener {
 
   @Override
   public void roomLeft(RoomModel room) {
-    RoomPane left = open.remove(room.name());
+    RoomPane left = open.remove(room.key());
     if (left != null) {
       panes.remove(left);
     }
-    if (room.name().equals(seen)) {
+    if (room.key().equals(seen)) {
       seen = null;
       chat.rooms().stream().findFirst().ifPresent(this::see);
     }
@@ -144,19 +146,20 @@ final class ChatView extends JPanel implements Chat.Listener {
 
   /** Brings a room to the front. */
   void see(RoomModel room) {
-    if (!open.containsKey(room.name())) {
-      RoomPane pane = new RoomPane(chat, room, texts, actions.send(), drafts.of(room.name()));
-      open.put(room.name(), pane);
-      panes.add(pane, room.name());
+    if (!open.containsKey(room.key())) {
+      RoomPane pane =
+          new RoomPane(chat, room, texts, pictures, actions.send(), drafts.of(room.key()));
+      open.put(room.key(), pane);
+      panes.add(pane, room.key());
     }
-    seen = room.name();
+    seen = room.key();
     chat.lookAt(room);
-    cards.show(panes, room.name());
-    roomName.setText("# " + room.name());
+    cards.show(panes, room.key());
+    roomName.setText(room.title());
     members.removeAll();
-    RoomPane pane = open.get(room.name());
+    RoomPane pane = open.get(room.key());
     members.add(
-        new MembersView(room, chat.nickname(), texts, pane.composer()::mention),
+        new MembersView(room, chat.nickname(), texts, pane.composer()::mention, chat::talkTo),
         BorderLayout.CENTER);
     members.revalidate();
     roomsView.show(chat.rooms(), room);
@@ -166,7 +169,31 @@ final class ChatView extends JPanel implements Chat.Listener {
 
   /** The room that is seen, or null. */
   @Nullable RoomModel seenRoom() {
-    return chat.rooms().stream().filter(room -> room.name().equals(seen)).findFirst().orElse(null);
+    return chat.rooms().stream().filter(room -> room.key().equals(seen)).findFirst().orElse(null);
+  }
+
+  @Override
+  public void conversationOpened(RoomModel room) {
+    roomsView.show(chat.rooms(), seenRoom());
+  }
+
+  /** Says a word below what is written. */
+  void say(String word) {
+    RoomModel room = seenRoom();
+    if (room != null) {
+      open.get(room.key()).composer().showHint(word);
+    }
+  }
+
+  /** Whether the window is in front: what comes behind one's back is unread. */
+  void attend(boolean inFront) {
+    chat.lookAt(inFront ? seenRoom() : null);
+  }
+
+  /** Brings a message of a room to the front. */
+  void show(RoomModel room, long seq) {
+    see(room);
+    open.get(room.key()).show(seq);
   }
 
   @Override
@@ -189,15 +216,20 @@ final class ChatView extends JPanel implements Chat.Listener {
     if (room == null) {
       return;
     }
-    Composer composer = open.get(room.name()).composer();
+    Composer composer = open.get(room.key()).composer();
+    AttachmentBar attachments = open.get(room.key()).attachments();
     String text = composer.text();
-    if (!chat.isOnline() && !text.isBlank()) {
-      composer.showHint(texts.get("chat.offline"));
+    if (attachments.isBusy()) {
+      composer.showHint(texts.get("files.uploading"));
       return;
     }
     try {
-      chat.say(room, text, null);
+      chat.say(room, text, null, attachments.uploaded());
+      attachments.clear();
       composer.sent();
+      if (!chat.isOnline()) {
+        composer.showHint(texts.get("chat.offline"));
+      }
     } catch (InvalidValue invalid) {
       composer.showHint(whyNot(invalid, text));
     }
@@ -219,6 +251,7 @@ final class ChatView extends JPanel implements Chat.Listener {
   @Override
   public void standingChanged(Standing standing) {
     if (standing instanceof Standing.Online) {
+      pictures.tryAgain();
       open.values().forEach(pane -> pane.composer().showHint(""));
     }
   }
@@ -227,7 +260,7 @@ final class ChatView extends JPanel implements Chat.Listener {
   public void refused(
       @Nullable RoomModel room, ServerFrame.Refusal refusal, @Nullable String text) {
     RoomModel concerned = room == null ? seenRoom() : room;
-    RoomPane pane = concerned == null ? null : open.get(concerned.name());
+    RoomPane pane = concerned == null ? null : open.get(concerned.key());
     if (pane == null) {
       return;
     }

@@ -5,6 +5,7 @@ import java.awt.KeyboardFocusManager;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.io.File;
 import java.util.Collections;
 import java.util.function.Supplier;
 import javax.swing.AbstractAction;
@@ -12,6 +13,7 @@ import javax.swing.Action;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -32,6 +34,7 @@ final class Composer extends JPanel {
   private static final long serialVersionUID = 1L;
   private static final int MAX_ROWS = 7;
 
+  private final JButton clip = new JButton();
   private final HintedTextArea text = new HintedTextArea();
   private final JLabel hint = new JLabel(" ");
   private final transient InputHistory history;
@@ -53,7 +56,7 @@ final class Composer extends JPanel {
       InputHistory history,
       Supplier<Iterable<String>> nicknames,
       Runnable onTyping) {
-    super(new MigLayout("insets 8 12 10 12, gap 8 4, fillx", "[grow,fill][]", "[][]"));
+    super(new MigLayout("insets 8 12 10 12, gap 8 4, fillx", "[][grow,fill][]", "[][]"));
     this.history = history;
     this.nicknames = nicknames;
     this.onTyping = onTyping;
@@ -79,6 +82,8 @@ final class Composer extends JPanel {
             text,
             ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
             ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+    Ui.iconButton(clip, "attach", "clip", texts.get("files.attach"));
+    add(clip, "aligny bottom, height 36!");
     add(scroll, "growx, wmin 80");
     add(button, "aligny bottom, height 36!, wrap");
     add(hint, "span, growx, wmin 0, hidemode 3");
@@ -92,6 +97,26 @@ final class Composer extends JPanel {
         KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS,
         Collections.singleton(KeyStroke.getKeyStroke(KeyEvent.VK_TAB, InputEvent.CTRL_DOWN_MASK)));
     text.getDocument().addDocumentListener(new Watch());
+  }
+
+  /**
+   * Takes images and files too: pasted, dropped or chosen.
+   *
+   * @param bar shows them
+   */
+  void takeFiles(Texts texts, AttachmentBar bar) {
+    text.setTransferHandler(new FileTransfer(text.getTransferHandler(), bar));
+    clip.addActionListener(
+        clicked -> {
+          JFileChooser chooser = new JFileChooser();
+          chooser.setDialogTitle(texts.get("files.choose"));
+          chooser.setMultiSelectionEnabled(true);
+          if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+            for (File file : chooser.getSelectedFiles()) {
+              bar.add(file);
+            }
+          }
+        });
   }
 
   private void act(Action action) {

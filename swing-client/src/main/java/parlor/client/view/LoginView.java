@@ -7,6 +7,7 @@ import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JPasswordField;
 import javax.swing.JProgressBar;
 import javax.swing.JTextField;
 import javax.swing.SwingConstants;
@@ -27,8 +28,11 @@ final class LoginView extends JPanel implements Chat.Listener {
   private final transient ViewPreferences preferences;
   private final JTextField server = new JTextField(22);
   private final JTextField nickname = new JTextField(22);
+  private final JPasswordField password = new JPasswordField(22);
+  private final JLabel passwordLabel = new JLabel();
   private final JLabel serverProblem = problemLabel("serverProblem");
   private final JLabel nicknameProblem = problemLabel("nicknameProblem");
+  private final JLabel passwordProblem = problemLabel("passwordProblem");
   private final JLabel icon = new JLabel();
   private final JLabel tagline = new JLabel();
   private final JButton enter = new JButton();
@@ -54,6 +58,7 @@ final class LoginView extends JPanel implements Chat.Listener {
     nickname.setText(preferences.nickname());
     server.addActionListener(this::login);
     nickname.addActionListener(this::login);
+    password.addActionListener(this::login);
     enter.addActionListener(this::login);
   }
 
@@ -71,6 +76,13 @@ final class LoginView extends JPanel implements Chat.Listener {
     form.add(tagline, "gapbottom 14, hidemode 3");
     addField(form, "server", server, serverProblem);
     addField(form, "nickname", nickname, nicknameProblem);
+    passwordLabel.setText(texts.get("login.password"));
+    passwordLabel.setLabelFor(password);
+    Ui.named(password, "password", texts.get("login.password"));
+    form.add(passwordLabel, "gaptop 6, hidemode 3");
+    form.add(password, "height 36!, hidemode 3");
+    form.add(passwordProblem, "wmin 0, hidemode 3");
+    askForPassword(false);
     enter.setText(texts.get("login.enter"));
     enter.putClientProperty("FlatLaf.styleClass", "primary");
     Ui.named(enter, "login", texts.get("login.enter"));
@@ -99,6 +111,13 @@ final class LoginView extends JPanel implements Chat.Listener {
     form.add(label, "gaptop 6");
     form.add(field, "height 36!");
     form.add(problem, "wmin 0, hidemode 3");
+  }
+
+  /** Only accounts have one, so guests do not see the field. */
+  private void askForPassword(boolean asked) {
+    passwordLabel.setVisible(asked);
+    password.setVisible(asked);
+    revalidate();
   }
 
   /** In a low window what is only nice makes room. */
@@ -140,7 +159,9 @@ final class LoginView extends JPanel implements Chat.Listener {
     preferences.setNickname(nickname.getText());
     show(serverProblem, server, "");
     show(nicknameProblem, nickname, "");
-    chat.login(server.getText(), nickname.getText());
+    show(passwordProblem, password, "");
+    String typed = password.isVisible() ? new String(password.getPassword()) : "";
+    chat.login(server.getText(), nickname.getText(), typed);
   }
 
   @Override
@@ -152,6 +173,7 @@ final class LoginView extends JPanel implements Chat.Listener {
     cards.show(bottom, waits ? "waiting" : "ready");
     server.setEnabled(!waits);
     nickname.setEnabled(!waits);
+    password.setEnabled(!waits);
   }
 
   @Override
@@ -162,6 +184,20 @@ final class LoginView extends JPanel implements Chat.Listener {
             problem == LoginProblem.NICKNAME_TOO_LONG
                 ? String.valueOf(chat.limits().nicknameCodePoints())
                 : detail);
+    if (problem.isOfPassword()) {
+      askForPassword(true);
+      show(passwordProblem, password, words);
+      SwingUtilities.invokeLater(
+          () -> {
+            password.requestFocusInWindow();
+            password.selectAll();
+          });
+      return;
+    }
+    if (problem.isOfNickname()) {
+      password.setText("");
+      askForPassword(false);
+    }
     boolean ofNickname = problem.isOfNickname();
     JTextField field = ofNickname ? nickname : server;
     show(ofNickname ? nicknameProblem : serverProblem, field, words.lines().findFirst().orElse(""));

@@ -3,16 +3,19 @@ package parlor.client.view;
 import com.formdev.flatlaf.extras.FlatSVGUtils;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
+import java.awt.Image;
 import java.awt.Toolkit;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.util.List;
 import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
+import javax.swing.JOptionPane;
 import javax.swing.KeyStroke;
 import javax.swing.UIManager;
 import javax.swing.WindowConstants;
@@ -20,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 import parlor.client.action.ClientActions;
 import parlor.client.action.Commands;
 import parlor.client.model.Chat;
+import parlor.client.model.Disk;
+import parlor.client.model.FileServer;
+import parlor.client.model.Naming;
 import parlor.client.model.RoomModel;
 import parlor.client.model.Standing;
+import parlor.protocol.ServerFrame;
 
 /** The window: the login first, then the chat. */
 public final class MainWindow extends JFrame implements Chat.Listener, Commands {
@@ -32,22 +39,32 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   private final transient Chat chat;
   private final transient ViewPreferences preferences;
   private final transient Drafts drafts = new Drafts();
+  private final transient Notifier notifier;
+  private final transient Pictures pictures;
+  private final transient List<Image> icons;
   private transient Texts texts;
   private transient ClientActions actions;
+  private transient AccountDialogs accountDialogs;
   private @Nullable ChatView chatView;
+  private int marked;
 
   /**
    * A window that is not shown yet.
    *
    * @param onClosed called when it is gone
    */
-  public MainWindow(Chat chat, ViewPreferences preferences, Runnable onClosed) {
+  public MainWindow(
+      Chat chat, FileServer files, Disk disk, ViewPreferences preferences, Runnable onClosed) {
     this.chat = chat;
+    this.pictures = new Pictures(chat, files, disk);
     this.preferences = preferences;
     this.texts = new Texts(preferences.language());
     this.actions = ClientActions.of(this, texts::get);
     setName("parlor");
-    setIconImages(FlatSVGUtils.createWindowIconImages("/parlor/client/icons/parlor.svg"));
+    this.icons = FlatSVGUtils.createWindowIconImages("/parlor/client/icons/parlor.svg");
+    this.accountDialogs = new AccountDialogs(this, chat, texts);
+    this.notifier = new Notifier(this, icons.getLast(), this::mark);
+    setIconImages(icons);
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     setMinimumSize(SMALLEST);
     setSize(FIRST);
@@ -57,6 +74,16 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
           @Override
           public void windowClosing(WindowEvent event) {
             quit();
+          }
+
+          @Override
+          public void windowActivated(WindowEvent event) {
+            attend(true);
+          }
+
+          @Override
+          public void windowDeactivated(WindowEvent event) {
+            attend(false);
           }
 
           @Override
@@ -73,6 +100,9 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     RoomModel seen = chatView == null ? null : chatView.seenRoom();
     texts = new Texts(preferences.language());
     actions = ClientActions.of(this, texts::get);
+    chat.removeListener(accountDialogs);
+    accountDialogs = new AccountDialogs(this, chat, texts);
+    chat.addListener(accountDialogs);
     getContentPane().removeAll();
     setJMenuBar(null);
     chatView = null;
@@ -80,7 +110,7 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
         || chat.standing() instanceof Standing.LoggingIn) {
       getContentPane().add(new LoginView(chat, texts, preferences, actions), BorderLayout.CENTER);
     } else {
-      chatView = new ChatView(chat, texts, actions, drafts);
+      chatView = new ChatView(chat, texts, pictures, actions, drafts);
       chatView.addPropertyChangeListener("room", changed -> showTitle());
       getContentPane().add(chatView, BorderLayout.CENTER);
       setJMenuBar(menuBar());
@@ -96,18 +126,28 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
 
   private JMenuBar menuBar() {
     JMenu chatMenu = new JMenu(texts.get("menu.chat"));
+    chatMenu.add(actions.talkTo());
+    chatMenu.add(actions.find());
+    chatMenu.addSeparator();
     chatMenu.add(actions.joinRoom());
     chatMenu.add(actions.leaveRoom());
     chatMenu.add(actions.nextRoom());
     chatMenu.add(actions.previousRoom());
+    chatMenu.add(actions.silence());
     chatMenu.addSeparator();
     chatMenu.add(actions.logout());
     chatMenu.add(actions.quit());
     JMenu viewMenu = new JMenu(texts.get("menu.view"));
     viewMenu.add(actions.theme());
     viewMenu.add(actions.language());
+    JMenu accountMenu = new JMenu(texts.get("menu.account"));
+    accountMenu.add(actions.register());
+    accountMenu.add(actions.changePassword());
+    accountMenu.add(actions.logoutOthers());
+    accountMenu.add(actions.deleteAccount());
     JMenuBar bar = new JMenuBar();
     bar.add(chatMenu);
+    bar.add(accountMenu);
     bar.add(viewMenu);
     return bar;
   }
@@ -117,6 +157,8 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     bind(actions.previousRoom(), KeyEvent.VK_PAGE_UP);
     bind(actions.joinRoom(), KeyEvent.VK_J);
     bind(actions.quit(), KeyEvent.VK_Q);
+    bind(actions.find(), KeyEvent.VK_F);
+    bind(actions.talkTo(), KeyEvent.VK_K);
   }
 
   private void bind(Action action, int key) {
@@ -129,10 +171,38 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
 
   private void showTitle() {
     RoomModel room = chatView == null ? null : chatView.seenRoom();
-    setTitle(
+    String title =
         room == null
             ? texts.get("app.name")
-            : texts.get("chat.title", room.name(), chat.nickname()));
+            : texts.get(
+                "chat.title", room.isPrivate() ? room.title() : room.name(), chat.nickname());
+    setTitle(marked == 0 ? title : "(" + marked + ") " + title);
+  }
+
+  // What comes while nobody looks
+
+  private void attend(boolean inFront) {
+    if (chatView != null) {
+      chatView.attend(inFront);
+    }
+    if (inFront) {
+      notifier.clear();
+    }
+  }
+
+  @Override
+  public void heard(RoomModel room, ServerFrame.Message message) {
+    boolean concerns = room.isPrivate() || Naming.names(message.text(), chat.nickname());
+    if (concerns && !isActive() && !preferences.isSilenced(room.title())) {
+      notifier.tell(message.from() + " · " + room.title(), message.text());
+    }
+  }
+
+  /** In the title and on the icon, so that it is seen wherever the window is listed. */
+  private void mark(int waiting) {
+    marked = waiting;
+    setIconImages(waiting == 0 ? icons : icons.stream().map(Badge::on).toList());
+    showTitle();
   }
 
   @Override
@@ -182,6 +252,56 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   public void showSides() {
     if (chatView != null) {
       chatView.showSides();
+    }
+  }
+
+  @Override
+  public void talkTo() {
+    String nickname =
+        JOptionPane.showInputDialog(
+            this,
+            texts.get("rooms.talkTo.words"),
+            texts.get("rooms.talkTo"),
+            JOptionPane.PLAIN_MESSAGE);
+    if (nickname != null && !nickname.isBlank()) {
+      chat.talkTo(nickname.strip());
+    }
+  }
+
+  @Override
+  public void find() {
+    if (chatView != null) {
+      new SearchDialog(this, chat, texts, chatView.seenRoom(), chatView::show).setVisible(true);
+    }
+  }
+
+  @Override
+  public void register() {
+    accountDialogs.register();
+  }
+
+  @Override
+  public void changePassword() {
+    accountDialogs.changePassword();
+  }
+
+  @Override
+  public void logoutOthers() {
+    accountDialogs.logoutOthers();
+  }
+
+  @Override
+  public void deleteAccount() {
+    accountDialogs.delete();
+  }
+
+  @Override
+  public void silence() {
+    RoomModel room = chatView == null ? null : chatView.seenRoom();
+    if (room != null) {
+      boolean silenced = !preferences.isSilenced(room.title());
+      preferences.setSilenced(room.title(), silenced);
+      chatView.say(texts.get(silenced ? "rooms.silenced" : "rooms.heardAgain", room.title()));
     }
   }
 

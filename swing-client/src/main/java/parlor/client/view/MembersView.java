@@ -17,7 +17,9 @@ import javax.swing.Icon;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.JMenuItem;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.ListCellRenderer;
@@ -36,7 +38,18 @@ final class MembersView extends JPanel implements RoomModel.Listener {
   private final JLabel title = new JLabel();
   private final DefaultListModel<Member> members = new DefaultListModel<>();
 
-  MembersView(RoomModel room, String own, Texts texts, Consumer<String> onChosen) {
+  /**
+   * Lists a room's members.
+   *
+   * @param onChosen calls somebody in the composer
+   * @param onPrivate begins a private conversation
+   */
+  MembersView(
+      RoomModel room,
+      String own,
+      Texts texts,
+      Consumer<String> onChosen,
+      Consumer<String> onPrivate) {
     super(new MigLayout("insets 10 0 0 0, fill, gap 0 6", "[grow,fill]", "[][grow,fill]"));
     this.room = room;
     this.texts = texts;
@@ -55,6 +68,25 @@ final class MembersView extends JPanel implements RoomModel.Listener {
           public void mouseClicked(MouseEvent event) {
             if (event.getClickCount() == 2) {
               choose(list, onChosen);
+            }
+          }
+
+          @Override
+          public void mousePressed(MouseEvent event) {
+            offer(event);
+          }
+
+          @Override
+          public void mouseReleased(MouseEvent event) {
+            offer(event);
+          }
+
+          private void offer(MouseEvent event) {
+            int index = list.locationToIndex(event.getPoint());
+            if (event.isPopupTrigger() && index >= 0) {
+              list.setSelectedIndex(index);
+              menu(list.getSelectedValue().nickname(), own, onChosen, onPrivate)
+                  .show(list, event.getX(), event.getY());
             }
           }
         });
@@ -77,6 +109,19 @@ final class MembersView extends JPanel implements RoomModel.Listener {
     add(scroll);
     setPreferredSize(new Dimension(190, 200));
     setBorder(BorderFactory.createMatteBorder(0, 1, 0, 0, Ui.color("line")));
+  }
+
+  private JPopupMenu menu(
+      String nickname, String own, Consumer<String> onChosen, Consumer<String> onPrivate) {
+    JPopupMenu menu = new JPopupMenu();
+    menu.add(Ui.noHtml(new JMenuItem(texts.get("members.mention", nickname))))
+        .addActionListener(chosen -> onChosen.accept(nickname));
+    JMenuItem message = Ui.noHtml(new JMenuItem(texts.get("members.message", nickname)));
+    message.setName("messageMember");
+    message.setEnabled(!nickname.equals(own));
+    message.addActionListener(chosen -> onPrivate.accept(nickname));
+    menu.add(message);
+    return menu;
   }
 
   private static void choose(JList<Member> list, Consumer<String> onChosen) {

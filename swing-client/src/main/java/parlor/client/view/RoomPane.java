@@ -18,9 +18,12 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
   private final transient Texts texts;
   private final transient Drafts.Draft draft;
   private final Composer composer;
+  private final AttachmentBar attachments;
+  private final TranscriptPane transcript;
   private final JLabel typing = Ui.plainLabel(" ");
 
-  RoomPane(Chat chat, RoomModel room, Texts texts, Action send, Drafts.Draft draft) {
+  RoomPane(
+      Chat chat, RoomModel room, Texts texts, Pictures pictures, Action send, Drafts.Draft draft) {
     super(new BorderLayout());
     this.room = room;
     this.texts = texts;
@@ -28,11 +31,14 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
     this.composer =
         new Composer(
             texts,
-            room.name(),
+            room.title(),
             send,
             draft.history,
             () -> othersThan(chat.nickname()),
             () -> chat.typing(room));
+    this.attachments = new AttachmentBar(chat, pictures, texts, composer::showHint);
+    composer.takeFiles(texts, attachments);
+    setTransferHandler(new FileTransfer(null, attachments));
     typing.putClientProperty("FlatLaf.styleClass", "small");
     typing.setForeground(Ui.color("muted"));
     typing.setBorder(BorderFactory.createEmptyBorder(2, 16, 4, 16));
@@ -41,10 +47,23 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
     typing.setName("typing");
     JPanel bottom = new JPanel(new BorderLayout());
     bottom.add(typing, BorderLayout.NORTH);
-    bottom.add(composer, BorderLayout.CENTER);
-    add(new TranscriptPane(room, texts), BorderLayout.CENTER);
+    JPanel writing = new JPanel(new BorderLayout());
+    writing.add(attachments, BorderLayout.NORTH);
+    writing.add(composer, BorderLayout.CENTER);
+    bottom.add(writing, BorderLayout.CENTER);
+    this.transcript = new TranscriptPane(chat, room, texts, pictures);
+    add(transcript, BorderLayout.CENTER);
     add(bottom, BorderLayout.SOUTH);
     composer.setText(draft.text);
+  }
+
+  /** Brings a message to the middle. */
+  void show(long seq) {
+    transcript.show(seq);
+  }
+
+  AttachmentBar attachments() {
+    return attachments;
   }
 
   Composer composer() {

@@ -92,7 +92,7 @@ final class RoomsView extends JPanel {
         boolean selected,
         boolean focused) {
       setBackground(selected ? list.getSelectionBackground() : list.getBackground());
-      name.setText("# " + room.name());
+      name.setText(room.title());
       name.setForeground(selected ? list.getSelectionForeground() : Ui.color("text"));
       unread.setText(String.valueOf(room.unread()));
       unread.setVisible(room.unread() > 0);
@@ -101,8 +101,8 @@ final class RoomsView extends JPanel {
       getAccessibleContext()
           .setAccessibleName(
               room.unread() == 0
-                  ? room.name()
-                  : texts.get("rooms.unread", room.name(), room.unread()));
+                  ? room.title()
+                  : texts.get("rooms.unread", room.title(), room.unread()));
       return this;
     }
   }

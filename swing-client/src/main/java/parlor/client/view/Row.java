@@ -1,6 +1,8 @@
 package parlor.client.view;
 
 import java.awt.Graphics2D;
+import org.jspecify.annotations.Nullable;
+import parlor.protocol.Attachment;
 
 /** One item of a transcript, laid out for a width. */
 interface Row {
@@ -10,6 +12,11 @@ interface Row {
 
   /** Paints with the row's top left corner at the origin. */
   void paint(Graphics2D graphics);
+
+  /** The file at that place within the row, or null. */
+  default @Nullable Attachment attachmentAt(int x, int y) {
+    return null;
+  }
 
   /** What a person hears or copies. */
   String spoken();

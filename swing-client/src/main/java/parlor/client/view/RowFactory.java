@@ -8,7 +8,9 @@ import java.util.List;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.Item;
+import parlor.client.model.Naming;
 import parlor.client.model.RoomModel;
+import parlor.protocol.Attachment;
 import parlor.protocol.Kind;
 
 /** Lays out items as rows: bubbles for what was said, a line in the middle for what happened. */
@@ -17,21 +19,43 @@ final class RowFactory {
 
   private final JComponent owner;
   private final RoomModel room;
+  private final String own;
+  private final Pictures pictures;
   private final Texts texts;
 
-  RowFactory(JComponent owner, RoomModel room, Texts texts) {
+  /**
+   * Lays out the items of one room.
+   *
+   * @param own one's own nickname
+   */
+  RowFactory(JComponent owner, RoomModel room, String own, Texts texts, Pictures pictures) {
     this.owner = owner;
+    this.pictures = pictures;
+    this.own = own;
     this.room = room;
     this.texts = texts;
   }
 
   Row row(Item item, @Nullable Item before, int width) {
-    String day = dayIfNew(item, before);
+    String day = above(dayIfNew(item, before), item);
     return switch (item) {
       case Item.Message message -> bubble(message, before, day, width);
       case Item.Pending pending -> bubble(pending, day, width);
       default -> new NoticeRow(metrics(smallFont()), notice(item), day, width);
     };
+  }
+
+  /** What stands on the line above an item: the day, that new messages begin, or both. */
+  private @Nullable String above(@Nullable String day, Item item) {
+    boolean isNew =
+        item instanceof Item.Message message
+            && room.newFrom() != 0
+            && message.seq() == room.newFrom();
+    if (!isNew) {
+      return day;
+    }
+    String words = texts.get("chat.newFromHere");
+    return day == null ? words : day + " · " + words;
   }
 
   private @Nullable String dayIfNew(Item item, @Nullable Item before) {
@@ -54,7 +78,11 @@ final class RowFactory {
             && message.at() - earlier.at() < GROUP_MS;
     boolean robot = message.kind() == Kind.ROBOT;
     BubbleRow.Style style =
-        robot ? BubbleRow.Style.ROBOT : message.own() ? BubbleRow.Style.OWN : BubbleRow.Style.OTHER;
+        robot
+            ? BubbleRow.Style.ROBOT
+            : message.own()
+                ? BubbleRow.Style.OWN
+                : Naming.names(message.text(), own) ? BubbleRow.Style.NAMED : BubbleRow.Style.OTHER;
     return layout(
         new BubbleRow.Content(
             message.from(),
@@ -64,7 +92,8 @@ final class RowFactory {
             message.text(),
             style,
             grouped,
-            day),
+            day,
+            strip(message.attachments(), width)),
         width);
   }
 
@@ -78,8 +107,16 @@ final class RowFactory {
             pending.text(),
             BubbleRow.Style.OWN,
             false,
-            day),
+            day,
+            strip(pending.attachments(), width)),
         width);
+  }
+
+  private @Nullable AttachmentStrip strip(List<Attachment> files, int width) {
+    return files.isEmpty()
+        ? null
+        : new AttachmentStrip(
+            files, pictures, metrics(smallFont()), Math.max(60, width / 2), owner::repaint);
   }
 
   private @Nullable String quote(@Nullable Long replyTo) {

@@ -1,19 +1,27 @@
 package parlor.client.view;
 
 import java.awt.Dimension;
+import java.awt.Point;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.awt.image.BufferedImage;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
+import javax.swing.JLabel;
 import javax.swing.JLayeredPane;
 import javax.swing.JPopupMenu;
 import javax.swing.JScrollBar;
 import javax.swing.JScrollPane;
 import javax.swing.ScrollPaneConstants;
+import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
+import org.jspecify.annotations.Nullable;
+import parlor.client.model.Chat;
 import parlor.client.model.Item;
 import parlor.client.model.RoomModel;
+import parlor.protocol.Attachment;
 
 /**
  * A transcript that scrolls: follows what is new while it stands at the bottom, else offers the way
@@ -23,20 +31,27 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
   private static final long serialVersionUID = 1L;
   private static final int NEAR_BOTTOM = 24;
 
+  private final transient Chat chat;
+  private final transient Pictures pictures;
   private final transient RoomModel room;
   private final transient Texts texts;
   private final TranscriptView transcript;
   private final JScrollPane scroll;
   private final JButton newMessages = new JButton();
   private boolean follows = true;
+  private final JLabel older = new JLabel();
   private int unseen;
+  private int knownHeight;
+  private long wanted;
   private int knownMaximum = -1;
   private int knownExtent = -1;
 
-  TranscriptPane(RoomModel room, Texts texts) {
+  TranscriptPane(Chat chat, RoomModel room, Texts texts, Pictures pictures) {
+    this.chat = chat;
+    this.pictures = pictures;
     this.room = room;
     this.texts = texts;
-    this.transcript = new TranscriptView(room, texts);
+    this.transcript = new TranscriptView(room, chat.nickname(), texts, pictures);
     this.scroll =
         new JScrollPane(
             transcript,
@@ -52,6 +67,15 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
     newMessages.addActionListener(clicked -> scrollToBottom());
     add(scroll, DEFAULT_LAYER);
     add(newMessages, PALETTE_LAYER);
+    older.setText(texts.get("chat.loadingOlder"));
+    older.setHorizontalAlignment(SwingConstants.CENTER);
+    older.setOpaque(true);
+    older.setBackground(Ui.color("otherBubble"));
+    older.setForeground(Ui.color("muted"));
+    older.putClientProperty("FlatLaf.styleClass", "small");
+    older.setVisible(false);
+    older.setName("loadingOlder");
+    add(older, PALETTE_LAYER);
     addCopyMenu();
   }
 
@@ -68,7 +92,45 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
           public void mouseReleased(MouseEvent event) {
             offerCopy(event);
           }
+
+          @Override
+          public void mouseClicked(MouseEvent event) {
+            Attachment file = transcript.attachmentAt(event.getPoint());
+            if (file != null && SwingUtilities.isLeftMouseButton(event)) {
+              open(file);
+            }
+          }
         });
+  }
+
+  /** An image is shown large, any other file saved. */
+  private void open(Attachment file) {
+    pictures
+        .whole(file.id())
+        .thenApplyAsync(
+            content -> new Opened(content, file.width() == null ? null : Pictures.decoded(content)))
+        .whenComplete(
+            (opened, failure) -> SwingUtilities.invokeLater(() -> show(file, opened, failure)));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Opened(byte[] content, @Nullable BufferedImage image) {}
+
+  private void show(Attachment file, @Nullable Opened opened, @Nullable Throwable failure) {
+    if (failure != null || opened == null) {
+      Dialogs.problem(this, texts.get("problem.title"), texts.get("files.notFetched"));
+    } else if (opened.image == null) {
+      PictureWindow.save(this, texts, pictures.disk(), file.name(), opened.content);
+    } else {
+      new PictureWindow(
+              SwingUtilities.getWindowAncestor(this),
+              texts,
+              pictures.disk(),
+              file,
+              opened.image,
+              opened.content)
+          .setVisible(true);
+    }
   }
 
   private void offerCopy(MouseEvent event) {
@@ -89,6 +151,7 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
   public void addNotify() {
     super.addNotify();
     room.addListener(this);
+    knownHeight = transcript.contentHeight();
     scrollToBottom();
   }
 
@@ -100,7 +163,14 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
 
   @Override
   public void inserted(int index, int count) {
+    int grown = transcript.contentHeight() - knownHeight;
+    knownHeight = transcript.contentHeight();
     Item item = room.items().get(index);
+    boolean isOlder = index + count < room.items().size() && item instanceof Item.Message;
+    if (isOlder && !follows) {
+      keepPlace(grown);
+      return;
+    }
     boolean own = item instanceof Item.Pending;
     if (follows || own) {
       scrollToBottom();
@@ -110,8 +180,57 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
     }
   }
 
+  /** What was read stays where it is although there is more above it now. */
+  private void keepPlace(int grown) {
+    Point place = scroll.getViewport().getViewPosition();
+    scroll.getViewport().validate();
+    scroll.getViewport().setViewPosition(new Point(place.x, place.y + grown));
+  }
+
+  /** Older messages are asked for as one comes near the first that is here. */
+  private void loadOlderIfNear() {
+    JScrollBar bar = scroll.getVerticalScrollBar();
+    boolean near = bar.getValue() < bar.getVisibleAmount();
+    boolean knows = bar.getMaximum() > bar.getVisibleAmount() && isShowing();
+    if (near && knows && !follows && room.hasOlder()) {
+      chat.loadOlder(room);
+    }
+  }
+
+  /** Brings a message to the middle, asking for older ones until it is here. */
+  void show(long seq) {
+    int top = transcript.topOf(seq);
+    if (top >= 0) {
+      wanted = 0;
+      follows = false;
+      int half = scroll.getViewport().getHeight() / 3;
+      scroll.getViewport().setViewPosition(new Point(0, Math.max(0, top - half)));
+    } else if (room.hasOlder()) {
+      wanted = seq;
+      follows = false;
+      chat.loadOlder(room);
+    } else {
+      wanted = 0;
+    }
+  }
+
+  @Override
+  public void loadingChanged() {
+    older.setVisible(room.isLoadingOlder());
+    doLayout();
+    if (!room.isLoadingOlder() && wanted != 0) {
+      show(wanted);
+    }
+  }
+
+  @Override
+  public void removed(int index) {
+    knownHeight = transcript.contentHeight();
+  }
+
   @Override
   public void replaced(int index) {
+    knownHeight = transcript.contentHeight();
     if (follows) {
       scrollToBottom();
     }
@@ -136,6 +255,8 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
     }
     if (follows) {
       scrollToBottom();
+    } else if (!resized) {
+      loadOlderIfNear();
     }
   }
 
@@ -157,5 +278,6 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
     Dimension size = newMessages.getPreferredSize();
     newMessages.setBounds(
         (getWidth() - size.width) / 2, getHeight() - size.height - 10, size.width, size.height);
+    older.setBounds(0, 0, getWidth(), older.getPreferredSize().height + 8);
   }
 }

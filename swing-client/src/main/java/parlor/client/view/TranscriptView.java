@@ -19,6 +19,7 @@ import javax.swing.UIManager;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.Item;
 import parlor.client.model.RoomModel;
+import parlor.protocol.Attachment;
 
 /**
  * What was said in a room. Draws only the rows that are seen; a row is laid out once for a width,
@@ -35,13 +36,13 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
   private final String emptyWords;
   private int laidOutFor = -1;
 
-  TranscriptView(RoomModel room, Texts texts) {
+  TranscriptView(RoomModel room, String own, Texts texts, Pictures pictures) {
     this.room = room;
     this.emptyWords = texts.get("chat.empty");
-    this.factory = new RowFactory(this, room, texts);
+    this.factory = new RowFactory(this, room, own, texts, pictures);
     setFont(UIManager.getFont("large.font"));
     setFocusable(true);
-    Ui.named(this, "transcript", texts.get("chat.transcript", room.name()));
+    Ui.named(this, "transcript", texts.get("chat.transcript", room.title()));
   }
 
   @Override
@@ -59,7 +60,51 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
 
   @Override
   public void inserted(int index, int count) {
-    layoutFrom(index);
+    if (laidOutFor != getWidth() || index >= rows.size()) {
+      layoutFrom(index);
+      return;
+    }
+    // The rows behind stay as they are, but the next one may look different now.
+    List<Item> items = room.items();
+    for (int i = index; i < index + count; i++) {
+      rows.add(i, rowOf(items, i));
+    }
+    rows.set(index + count, rowOf(items, index + count));
+    heights.truncate(index);
+    for (int i = index; i < rows.size(); i++) {
+      heights.append(rows.get(i).height());
+    }
+    revalidate();
+    repaint();
+  }
+
+  private Row rowOf(List<Item> items, int index) {
+    return factory.row(items.get(index), index == 0 ? null : items.get(index - 1), laidOutFor);
+  }
+
+  /** How high all rows are together. */
+  int contentHeight() {
+    return heights.total();
+  }
+
+  /** Where the row of that message begins, or -1. */
+  int topOf(long seq) {
+    List<Item> items = room.items();
+    for (int i = Math.min(items.size(), rows.size()) - 1; i >= 0; i--) {
+      if (items.get(i) instanceof Item.Message message && message.seq() == seq) {
+        return heights.top(i);
+      }
+    }
+    return -1;
+  }
+
+  /** The file at that place, or null. */
+  @Nullable Attachment attachmentAt(Point point) {
+    if (rows.isEmpty() || point.y >= heights.total()) {
+      return null;
+    }
+    int row = heights.rowAt(point.y);
+    return rows.get(row).attachmentAt(point.x, point.y - heights.top(row));
   }
 
   @Override
@@ -84,7 +129,7 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
     heights.truncate(from);
     List<Item> items = room.items();
     for (int i = from; i < items.size(); i++) {
-      Row row = factory.row(items.get(i), i == 0 ? null : items.get(i - 1), width);
+      Row row = rowOf(items, i);
       rows.add(row);
       heights.append(row.height());
     }

@@ -10,6 +10,9 @@ public interface ViewPreferences {
 
   void setNickname(String nickname);
 
+  /** The port of the server at which files are. */
+  int httpPort();
+
   Theme theme();
 
   void setTheme(Theme theme);
@@ -17,4 +20,9 @@ public interface ViewPreferences {
   Language language();
 
   void setLanguage(Language language);
+
+  /** Whether nothing is told of a room while the window is not in front. */
+  boolean isSilenced(String room);
+
+  void setSilenced(String room, boolean silenced);
 }

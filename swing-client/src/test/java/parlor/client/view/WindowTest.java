@@ -11,6 +11,8 @@ import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -25,10 +27,12 @@ import javax.accessibility.Accessible;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
+import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
@@ -51,6 +55,7 @@ import parlor.client.model.RoomModel;
 import parlor.client.model.Standing;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
+import parlor.protocol.RoomName;
 
 /** Real windows against a real gateway. Screenshots go to {@code target/screenshots}. */
 class WindowTest {
@@ -293,6 +298,229 @@ class WindowTest {
     await().until(onEventThread(pane::follows));
   }
 
+  // Privately, with an account, with pictures
+
+  @Test
+  void aPrivateConversationIsUnreadUntilItIsLookedAt() throws IOException {
+    String ada = newName();
+    String bob = newName();
+    FrameFixture first = logIn(ada, Language.ENGLISH, Theme.LIGHT);
+    FrameFixture second = logIn(bob, Language.CHINESE, Theme.DARK);
+    ClientApp adas = opened.getFirst();
+    ClientApp bobs = opened.getLast();
+    first.focus();
+    GuiActionRunner.execute(() -> adas.chat().talkTo(bob));
+    robot.waitForIdle();
+    first.label("roomName").requireText("@ " + bob);
+    first.textBox("message").setText("just between us");
+    first.button("send").click();
+    await().atMost(Duration.ofSeconds(10)).until(onEventThread(() -> unreadOf(bobs, ada) == 1));
+    assertThat(second.list("rooms").contents()).hasSize(2);
+    screenshot(second, "private-unread-zh-dark");
+    second.focus();
+    second.list("rooms").clickItem(1);
+    second.label("roomName").requireText("@ " + ada);
+    assertThat(GuiActionRunner.execute(() -> unreadOf(bobs, ada))).isZero();
+    screenshot(second, "private-zh-dark");
+  }
+
+  private static int unreadOf(ClientApp app, String with) {
+    return app.chat().rooms().stream()
+        .filter(room -> with.equals(room.with()))
+        .mapToInt(RoomModel::unread)
+        .sum();
+  }
+
+  @Test
+  void aRegisteredNicknameAsksForItsPassword() throws IOException {
+    String name = newName();
+    FrameFixture first = logIn(name, Language.ENGLISH, Theme.LIGHT);
+    GuiActionRunner.execute(() -> opened.getLast().chat().register("long enough"));
+    first.dialog("said").optionPane().buttonWithText(Pattern.compile("OK|确定")).click();
+    FrameFixture second = open("127.0.0.1:" + gateway.port(), name, Language.ENGLISH, Theme.LIGHT);
+    second.button("login").click();
+    JComponent password =
+        (JComponent) named(opened.getLast().window().getContentPane(), "password");
+    await().atMost(Duration.ofSeconds(10)).until(onEventThread(password::isShowing));
+    second
+        .label("passwordProblem")
+        .requireText("This nickname belongs to an account. Please type its password.");
+    screenshot(second, "login-password-en-light");
+    second.textBox("password").setText("wrong one");
+    second.button("login").click();
+    JLabel problem = (JLabel) named(opened.getLast().window().getContentPane(), "passwordProblem");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(onEventThread(() -> problem.getText().equals("The password is not right.")));
+    second.textBox("password").setText("long enough");
+    second.textBox("password").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+    ClientApp app = opened.getLast();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(onEventThread(() -> app.chat().isOnline() && !app.chat().rooms().isEmpty()));
+    assertThat(GuiActionRunner.execute(() -> opened.getFirst().chat().isOnline())).isTrue();
+  }
+
+  @Test
+  void anImageIsPastedSentShownAndOpened() throws IOException {
+    FrameFixture window = logIn(newName(), Language.ENGLISH, Theme.LIGHT);
+    ClientApp app = opened.getLast();
+    BufferedImage image = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 400; x++) {
+      for (int y = 0; y < 300; y++) {
+        image.setRGB(x, y, (x / 2) << 16 | (y / 2) << 8 | 0x80);
+      }
+    }
+    JTextComponent message = window.textBox("message").target();
+    GuiActionRunner.execute(
+        () ->
+            message
+                .getTransferHandler()
+                .importData(new TransferHandler.TransferSupport(message, new PastedImage(image))));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(onEventThread(() -> bar(app).uploaded().size() == 1));
+    robot.waitForIdle();
+    screenshot(window, "attachment-en-light");
+    window.button("send").click();
+    await().atMost(Duration.ofSeconds(10)).until(onEventThread(() -> attachments(app) == 1));
+    assertThat(GuiActionRunner.execute(() -> bar(app).uploaded())).isEmpty();
+    TranscriptView transcript =
+        (TranscriptView) robot.finder().findByName(window.target(), "transcript");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> pictureAt(transcript) != null));
+    robot.waitForIdle();
+    screenshot(window, "image-en-light");
+    Point place = GuiActionRunner.execute(() -> pictureAt(transcript));
+    robot.click(transcript, place);
+    window.dialog("picture").requireVisible().close();
+  }
+
+  private static AttachmentBar bar(ClientApp app) {
+    return (AttachmentBar) named(app.window().getContentPane(), "attachments");
+  }
+
+  private static Component named(Container in, String name) {
+    for (Component each : in.getComponents()) {
+      if (name.equals(each.getName())) {
+        return each;
+      }
+      Component deeper = each instanceof Container inner ? named(inner, name) : null;
+      if (deeper != null) {
+        return deeper;
+      }
+    }
+    return null;
+  }
+
+  private static long attachments(ClientApp app) {
+    return app.chat().rooms().stream()
+        .flatMap(room -> room.items().stream())
+        .filter(Item.Message.class::isInstance)
+        .filter(item -> !((Item.Message) item).attachments().isEmpty())
+        .count();
+  }
+
+  /** Somewhere in a picture of the transcript, or null. */
+  private static Point pictureAt(TranscriptView transcript) {
+    Rectangle seen = transcript.getVisibleRect();
+    for (int y = seen.y; y < seen.y + seen.height; y += 8) {
+      for (int x = seen.x; x < seen.x + seen.width; x += 8) {
+        if (transcript.attachmentAt(new Point(x, y)) != null) {
+          return new Point(x + 4, y + 4);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** As the system's clipboard holds it. */
+  private record PastedImage(BufferedImage image) implements Transferable {
+    @Override
+    public DataFlavor[] getTransferDataFlavors() {
+      return new DataFlavor[] {DataFlavor.imageFlavor};
+    }
+
+    @Override
+    public boolean isDataFlavorSupported(DataFlavor flavor) {
+      return flavor.equals(DataFlavor.imageFlavor);
+    }
+
+    @Override
+    public Object getTransferData(DataFlavor flavor) {
+      return image;
+    }
+  }
+
+  // Older messages, and finding them
+
+  @Test
+  void olderMessagesComeAsOneScrollsUpAndAreFound() throws Exception {
+    String room = newName() + "-room";
+    RoomName name = RoomName.parse(room, 64);
+    logIn(newName(), Language.ENGLISH, Theme.LIGHT);
+    ClientApp app = opened.getLast();
+    GuiActionRunner.execute(() -> app.chat().join(name));
+    await().atMost(Duration.ofSeconds(10)).until(onEventThread(() -> roomOf(app, room) != null));
+    for (int i = 1; i <= 160; i++) {
+      String text = i == 7 ? "我家在上海东边" : "message " + i;
+      GuiActionRunner.execute(
+          () -> {
+            app.chat().say(roomOf(app, room), text, null);
+            return null;
+          });
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(onEventThread(() -> texts(app).contains("message 160")));
+    FrameFixture late = logIn(newName(), Language.ENGLISH, Theme.LIGHT);
+    ClientApp other = opened.getLast();
+    GuiActionRunner.execute(() -> other.chat().join(name));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> texts(other).contains("message 160")));
+    assertThat(GuiActionRunner.execute(() -> texts(other))).doesNotContain("message 100");
+    robot.waitForIdle();
+    JScrollPane scroll = late.scrollPane("transcriptScroll").target();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            onEventThread(
+                () -> {
+                  scroll.getVerticalScrollBar().setValue(0);
+                  return texts(other).contains("message 1");
+                }));
+    assertThat(
+            GuiActionRunner.execute(
+                () ->
+                    texts(other).stream()
+                        .filter(text -> text.startsWith("message ") || text.contains("上海"))
+                        .toList()))
+        .hasSize(160);
+    assertThat(GuiActionRunner.execute(() -> roomOf(other, room).hasOlder())).isFalse();
+
+    GuiActionRunner.execute(() -> other.window().find());
+    late.dialog("searchDialog").textBox("searchText").setText("上海");
+    late.dialog("searchDialog").button("search").click();
+    JList<?> found = late.dialog("searchDialog").list("found").target();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> found.getModel().getSize() == 1));
+    robot.waitForIdle();
+    screenshot(late, "search-en-light");
+    late.dialog("searchDialog").list("found").clickItem(0);
+    robot.waitForIdle();
+    late.dialog("searchDialog").close();
+  }
+
+  private static RoomModel roomOf(ClientApp app, String name) {
+    return app.chat().rooms().stream()
+        .filter(room -> room.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
   // Going away and coming back
 
   @Test
@@ -311,17 +539,18 @@ class WindowTest {
     window.label("banner").requireVisible();
     window.button("send").click();
     assertThat(window.label("hint").text()).startsWith("Server error: not connected.");
-    window.textBox("message").requireText("not lost");
+    window.textBox("message").requireText("");
+    assertThat(GuiActionRunner.execute(() -> pendingTexts(app))).containsExactly("not lost");
     screenshot(window, "server-gone-en-light");
 
     try (GatewayProcess third = GatewayProcess.start(own, second.port())) {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(onEventThread(() -> app.chat().isOnline() && third.port() == second.port()));
-      window.button("send").click();
       await()
           .atMost(Duration.ofSeconds(10))
           .until(onEventThread(() -> texts(app).contains("not lost")));
+      assertThat(GuiActionRunner.execute(() -> pendingTexts(app))).isEmpty();
     }
   }
 
@@ -399,6 +628,7 @@ class WindowTest {
                       folder.resolve("client" + clients++ + ".properties"), Runnable::run);
               preferences.setServer(server);
               preferences.setNickname(nickname);
+              preferences.setHttpPort(gateway.webPort());
               preferences.setLanguage(language);
               preferences.setTheme(theme);
               return ClientApp.open(preferences, "test", () -> {});
@@ -452,6 +682,14 @@ class WindowTest {
         .flatMap(room -> room.items().stream())
         .filter(Item.Message.class::isInstance)
         .map(item -> ((Item.Message) item).text())
+        .toList();
+  }
+
+  private static List<String> pendingTexts(ClientApp app) {
+    return app.chat().rooms().stream()
+        .flatMap(room -> room.items().stream())
+        .filter(Item.Pending.class::isInstance)
+        .map(item -> ((Item.Pending) item).text())
         .toList();
   }
 
