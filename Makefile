@@ -3,15 +3,17 @@ CONF ?= application.conf
 MVN := ./mvnw -B -q
 
 # Make hands the newest file down, so a start after a build needs no Maven.
-SOURCES := $(shell find protocol room-actor gateway swing-client -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
+SOURCES := $(shell find protocol room-actor store gateway swing-client -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
 BUILT := gateway/target/.built
 
-.PHONY: help build gateway client test check format clean
+.PHONY: help build gateway client test chaos bench-store check format clean
 
 help:
 	@echo "make gateway [CONF=file]  start the chat server"
 	@echo "make client               open the desktop client"
 	@echo "make test                 run all tests"
+	@echo "make chaos                kill the gateway twenty times while people talk"
+	@echo "make bench-store          measure the database"
 	@echo "make check                see whether the sources are formatted"
 	@echo "make format               format them"
 	@echo "make build                build what bin/parlor-gateway and bin/parlor-client start"
@@ -31,7 +33,19 @@ client: build
 	@exec bin/parlor-client $(ARGS)
 
 test:
+	@bin/need pg_lsclusters=postgresql
 	@bin/with-display ./mvnw -B verify
+
+# Three kills are in "make test"; this is the long run, printing what it counted.
+chaos:
+	@bin/need pg_lsclusters=postgresql
+	@./mvnw -B -pl gateway -am test -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dchaos.kills=20
+
+# What a stored message costs, and how long a search among a million takes.
+bench-store:
+	@bin/need pg_lsclusters=postgresql
+	@./mvnw -B -q -pl store -am test-compile
+	@./mvnw -B -q -pl store -am test -Dtest=StoreBenchmark -Dsurefire.failIfNoSpecifiedTests=false
 
 check:
 	@$(MVN) spotless:check && echo "All sources are formatted."
