@@ -178,6 +178,7 @@ final class KnownRooms {
     for (ServerFrame.Message message : joined.messages()) {
       show(room, message);
     }
+    room.setCatchingUp(joined.more() && !fresh);
     if (joined.more() && !fresh) {
       send.accept(
           new ClientFrame.History(
@@ -310,6 +311,9 @@ final class KnownRooms {
       }
       room.setLoadingOlder(false);
       return;
+    }
+    if (!history.more()) {
+      room.setCatchingUp(false);
     }
     if (history.messages().isEmpty()) {
       return;

@@ -30,7 +30,7 @@ public final class RoomModel {
 
     default void membersChanged() {}
 
-    /** Older messages are on their way, or no longer. */
+    /** Older or missed messages are on their way, or no longer. */
     default void loadingChanged() {}
 
     default void typingChanged() {}
@@ -51,6 +51,7 @@ public final class RoomModel {
   private long newFrom;
   private long firstKept = 1;
   private boolean loadingOlder;
+  private boolean catchingUp;
 
   /** Items before this index belong to an earlier life of the room's log. */
   private int begunAt;
@@ -231,6 +232,18 @@ public final class RoomModel {
   /** The oldest entry that the server keeps. */
   void keptFrom(long first) {
     firstKept = first;
+  }
+
+  /** Whether what was missed while the connection was gone is still on its way. */
+  public boolean isCatchingUp() {
+    return catchingUp;
+  }
+
+  void setCatchingUp(boolean catches) {
+    if (catchingUp != catches) {
+      catchingUp = catches;
+      listeners.forEach(Listener::loadingChanged);
+    }
   }
 
   public boolean isLoadingOlder() {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
+import parlor.client.model.Chat;
 import parlor.client.model.Item;
 import parlor.client.model.Naming;
 import parlor.client.model.RoomModel;
@@ -18,20 +19,16 @@ final class RowFactory {
   private static final long GROUP_MS = 5 * 60 * 1000;
 
   private final JComponent owner;
+  private final Chat chat;
   private final RoomModel room;
-  private final String own;
   private final Pictures pictures;
   private final Texts texts;
 
-  /**
-   * Lays out the items of one room.
-   *
-   * @param own one's own nickname
-   */
-  RowFactory(JComponent owner, RoomModel room, String own, Texts texts, Pictures pictures) {
+  /** Lays out the items of one room on a component. */
+  RowFactory(JComponent owner, Chat chat, RoomModel room, Texts texts, Pictures pictures) {
     this.owner = owner;
+    this.chat = chat;
     this.pictures = pictures;
-    this.own = own;
     this.room = room;
     this.texts = texts;
   }
@@ -82,7 +79,9 @@ final class RowFactory {
             ? BubbleRow.Style.ROBOT
             : message.own()
                 ? BubbleRow.Style.OWN
-                : Naming.names(message.text(), own) ? BubbleRow.Style.NAMED : BubbleRow.Style.OTHER;
+                : Naming.names(message.text(), chat.nickname())
+                    ? BubbleRow.Style.NAMED
+                    : BubbleRow.Style.OTHER;
     return layout(
         new BubbleRow.Content(
             message.from(),
@@ -102,7 +101,7 @@ final class RowFactory {
         new BubbleRow.Content(
             pending.from(),
             null,
-            texts.get("chat.sending"),
+            texts.get(chat.isOnline() ? "chat.sending" : "chat.waiting"),
             null,
             pending.text(),
             BubbleRow.Style.OWN,

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 import parlor.client.model.Chat;
 import parlor.client.model.Item;
 import parlor.client.model.RoomModel;
+import parlor.client.model.Standing;
 import parlor.protocol.Attachment;
 
 /**
  * A transcript that scrolls: follows what is new while it stands at the bottom, else offers the way
  * there.
  */
-final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
+final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, Chat.Listener {
   private static final long serialVersionUID = 1L;
   private static final int NEAR_BOTTOM = 24;
 
@@ -51,7 +52,7 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
     this.pictures = pictures;
     this.room = room;
     this.texts = texts;
-    this.transcript = new TranscriptView(room, chat.nickname(), texts, pictures);
+    this.transcript = new TranscriptView(chat, room, texts, pictures);
     this.scroll =
         new JScrollPane(
             transcript,
@@ -151,6 +152,7 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
   public void addNotify() {
     super.addNotify();
     room.addListener(this);
+    chat.addListener(this);
     knownHeight = transcript.contentHeight();
     scrollToBottom();
   }
@@ -158,6 +160,7 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
   @Override
   public void removeNotify() {
     room.removeListener(this);
+    chat.removeListener(this);
     super.removeNotify();
   }
 
@@ -216,7 +219,8 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
 
   @Override
   public void loadingChanged() {
-    older.setVisible(room.isLoadingOlder());
+    older.setText(texts.get(room.isCatchingUp() ? "chat.catchingUp" : "chat.loadingOlder"));
+    older.setVisible(room.isLoadingOlder() || room.isCatchingUp());
     doLayout();
     if (!room.isLoadingOlder() && wanted != 0) {
       show(wanted);
@@ -234,6 +238,13 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener {
     if (follows) {
       scrollToBottom();
     }
+  }
+
+  /** What waits is marked otherwise than what is on its way. */
+  @Override
+  public void standingChanged(Standing standing) {
+    transcript.showPendingAnew();
+    knownHeight = transcript.contentHeight();
   }
 
   private void scrollToBottom() {

@@ -17,6 +17,7 @@ import javax.swing.JComponent;
 import javax.swing.Scrollable;
 import javax.swing.UIManager;
 import org.jspecify.annotations.Nullable;
+import parlor.client.model.Chat;
 import parlor.client.model.Item;
 import parlor.client.model.RoomModel;
 import parlor.protocol.Attachment;
@@ -36,10 +37,10 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
   private final String emptyWords;
   private int laidOutFor = -1;
 
-  TranscriptView(RoomModel room, String own, Texts texts, Pictures pictures) {
+  TranscriptView(Chat chat, RoomModel room, Texts texts, Pictures pictures) {
     this.room = room;
     this.emptyWords = texts.get("chat.empty");
-    this.factory = new RowFactory(this, room, own, texts, pictures);
+    this.factory = new RowFactory(this, chat, room, texts, pictures);
     setFont(UIManager.getFont("large.font"));
     setFocusable(true);
     Ui.named(this, "transcript", texts.get("chat.transcript", room.title()));
@@ -80,6 +81,17 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
 
   private Row rowOf(List<Item> items, int index) {
     return factory.row(items.get(index), index == 0 ? null : items.get(index - 1), laidOutFor);
+  }
+
+  /** What is not confirmed looks different when the connection comes or goes. */
+  void showPendingAnew() {
+    List<Item> items = room.items();
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Item.Pending) {
+        layoutFrom(i);
+        return;
+      }
+    }
   }
 
   /** How high all rows are together. */

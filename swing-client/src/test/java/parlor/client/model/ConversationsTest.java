@@ -251,6 +251,27 @@ class ConversationsTest {
     assertThat(link.all(ClientFrame.History.class)).hasSize(2);
   }
 
+  @Test
+  void catchingUpIsSeenUntilNothingIsMissing() {
+    RoomModel lobby = room("# lobby");
+    link.says(message(1, "bob", "text 1"));
+    lose();
+    FakeLinks.FakeLink again = comeOnline();
+    again.says(joinedWith(List.of(numbered(60))));
+    assertThat(lobby.isCatchingUp()).isTrue();
+    ClientFrame.History request = again.last(ClientFrame.History.class);
+    assertThat(request.after()).isEqualTo(1);
+    again.says(
+        new ServerFrame.History(
+            request.id(),
+            "lobby",
+            LongStream.rangeClosed(2, 59).mapToObj(this::numbered).toList(),
+            false));
+
+    assertThat(lobby.isCatchingUp()).isFalse();
+    assertThat(texts(lobby)).hasSize(60);
+  }
+
   // Accounts
 
   @Test
