@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import parlor.gateway.door.AddressThrottles;
 import parlor.gateway.door.Connections;
 import parlor.gateway.door.DoorTools;
 import parlor.gateway.tcp.TcpDoor;
@@ -203,6 +204,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         store.memberships(),
         search,
         connections,
+        new AddressThrottles(settings.presence().throttled()),
         clock);
   }
 

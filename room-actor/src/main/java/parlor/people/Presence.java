@@ -2,6 +2,7 @@ package parlor.people;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -202,12 +203,25 @@ public final class Presence {
     sharding.init(
         Entity.of(
                 TYPE_KEY,
-                entity -> create(new Skeleton(entity.getEntityId()), tools, entity.getShard()))
+                entity ->
+                    create(
+                        new Skeleton(entity.getEntityId()),
+                        tools,
+                        entity.getShard(),
+                        sharding.entityRefFor(TYPE_KEY, entity.getEntityId())))
             .withStopMessage(new Stop()));
   }
 
+  /**
+   * A presence that has looked at nothing yet.
+   *
+   * @param next leads to this one's successor once it has asked to be stopped
+   */
   static Behavior<Command> create(
-      Skeleton skeleton, Tools tools, ActorRef<ClusterSharding.ShardCommand> shard) {
+      Skeleton skeleton,
+      Tools tools,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      RecipientRef<Command> next) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -215,6 +229,7 @@ public final class Presence {
                     Behaviors.withStash(
                         MAX_STASHED,
                         stash ->
-                            new PresenceDesk(skeleton, tools, shard, context, timers, stash))));
+                            new PresenceDesk(
+                                skeleton, tools, shard, next, context, timers, stash))));
   }
 }

@@ -2,6 +2,7 @@ package parlor.people;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -43,6 +44,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private final People people;
   private final Presence.Tools tools;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final RecipientRef<Presence.Command> next;
   private final TimerScheduler<Presence.Command> timers;
   private final StashBuffer<Presence.Command> stash;
   private final AccountDesk accounts;
@@ -65,6 +67,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
       Skeleton skeleton,
       Presence.Tools tools,
       ActorRef<ClusterSharding.ShardCommand> shard,
+      RecipientRef<Presence.Command> next,
       ActorContext<Presence.Command> context,
       TimerScheduler<Presence.Command> timers,
       StashBuffer<Presence.Command> stash) {
@@ -74,6 +77,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     this.settings = tools.settings();
     this.people = tools.people();
     this.shard = shard;
+    this.next = next;
     this.timers = timers;
     this.stash = stash;
     this.started = tools.clock().millis();
@@ -148,8 +152,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     if (settling) {
       return this;
     }
-    passivateIfIdle();
-    return stash.unstash(this, 1, command -> command);
+    return stash.isEmpty() ? passivateIfIdle() : stash.unstash(this, 1, command -> command);
   }
 
   // Login
@@ -455,8 +458,23 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         && stash.isEmpty()
         && throttle.isForgiven(now())) {
       shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+      return leaving();
     }
     return this;
+  }
+
+  /** Until it is stopped, whatever still comes is for its successor: here it would get lost. */
+  private Behavior<Presence.Command> leaving() {
+    timers.cancelAll();
+    return Behaviors.receive(Presence.Command.class)
+        .onMessage(Presence.Stop.class, stop -> Behaviors.stopped())
+        .onMessage(
+            Presence.Command.class,
+            command -> {
+              next.tell(command);
+              return Behaviors.same();
+            })
+        .build();
   }
 
   private long now() {

@@ -212,13 +212,24 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         if (seat.quiet) {
           callIn(seat, join);
         } else {
-          seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
+          admit(seat, join);
         }
         fanOut.attach(seat.session, seat.outlet);
-        seat.actor.tell(new UserSession.Admitted(transcript.seq()));
+        seat.actor.tell(new UserSession.Admitted());
       }
     }
     arriving.clear();
+  }
+
+  /**
+   * Whose room it is goes to be stored first, so that whatever is asked after the answer sees it.
+   */
+  private void admit(Seat seat, ClientFrame.Join join) {
+    if (!room.isPrivate()) {
+      Remembering.logged(
+          tools.memberships().join(seat.person.id(), room.value(), transcript.seq()), room);
+    }
+    seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
   }
 
   private void callIn(Seat seat, ClientFrame.Join join) {

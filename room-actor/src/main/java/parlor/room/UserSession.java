@@ -11,10 +11,7 @@ import akka.actor.typed.javadsl.StashBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import parlor.history.Entry;
 import parlor.people.PersonId;
 import parlor.protocol.Attachment;
@@ -39,8 +36,8 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   /** The connection has ended: with {@code bye}, or {@code lost} so that the person may resume. */
   public record ConnectionEnded(boolean lost) implements Command {}
 
-  /** The room has answered the join, {@code seq} being its newest entry. */
-  record Admitted(long seq) implements Command {}
+  /** The room has answered the join. */
+  record Admitted() implements Command {}
 
   private record HistoryRead(
       ClientFrame.History request, List<Entry> found, @Nullable Throwable failure)
@@ -75,8 +72,6 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
                 }));
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(UserSession.class);
-
   private final String session;
   private final PersonId person;
   private final RoomName room;
@@ -108,7 +103,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   /** Until the room has answered the join, what comes behind it waits. */
   private Behavior<Command> entering(StashBuffer<Command> stash) {
     return Behaviors.receive(Command.class)
-        .onMessage(Admitted.class, admitted -> onAdmitted(admitted, stash))
+        .onMessage(Admitted.class, admitted -> stash.unstashAll(this))
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
         .onMessage(
             Request.class,
@@ -122,13 +117,6 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
             })
         .onSignal(PostStop.class, stopped -> onStoppedBefore(stash))
         .build();
-  }
-
-  private Behavior<Command> onAdmitted(Admitted admitted, StashBuffer<Command> stash) {
-    if (!room.isPrivate()) {
-      log(tools.memberships().join(person, room.value(), admitted.seq()));
-    }
-    return stash.unstashAll(this);
   }
 
   /** What waited for the room gets an answer even if the room never gave one. */
@@ -168,19 +156,9 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
 
   private void onLeave(ClientFrame.Leave leave) {
     if (!room.isPrivate()) {
-      log(tools.memberships().leave(person, room.value()));
+      Remembering.logged(tools.memberships().leave(person, room.value()), room);
     }
     actor.tell(new RoomActor.Leave(session, leave));
-  }
-
-  /** The room goes on without it, but the person will miss it elsewhere. */
-  private void log(CompletionStage<Void> remembering) {
-    remembering.whenComplete(
-        (done, failure) -> {
-          if (failure != null) {
-            LOG.error("Whose room {} is could not be stored", room.value(), failure);
-          }
-        });
   }
 
   private void onSay(ClientFrame.Say say) {

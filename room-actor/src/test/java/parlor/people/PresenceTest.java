@@ -7,11 +7,14 @@ import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import parlor.protocol.ClientFrame;
@@ -74,6 +77,9 @@ class PresenceTest {
     connection.expectMessageClass(Presence.Released.class);
     shard.expectMessageClass(ClusterSharding.Passivate.class);
     assertThat(people.holder(ADA).toCompletableFuture().join()).isEmpty();
+
+    // What still comes before the shard has stopped it is not lost.
+    granted(claim(connection(), "b", null));
   }
 
   @Test
@@ -284,7 +290,28 @@ class PresenceTest {
         Presence.create(
             ADA,
             new Presence.Tools(settings, people, PASSWORDS, clock, () -> nodeStarted, () -> ending),
-            shard.ref()));
+            shard.ref(),
+            successor(nodeStarted)));
+  }
+
+  /** As the shard does it: a presence that left is started anew by the next message. */
+  private ActorRef<Presence.Command> successor(long nodeStarted) {
+    return KIT.spawn(
+        Behaviors.setup(
+            context -> {
+              List<ActorRef<Presence.Command>> started = new ArrayList<>();
+              return Behaviors.receive(Presence.Command.class)
+                  .onMessage(
+                      Presence.Command.class,
+                      command -> {
+                        if (started.isEmpty()) {
+                          started.add(start(nodeStarted));
+                        }
+                        started.getFirst().tell(command);
+                        return Behaviors.same();
+                      })
+                  .build();
+            }));
   }
 
   private static TestProbe<Presence.Reply> connection() {

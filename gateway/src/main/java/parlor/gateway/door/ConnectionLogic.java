@@ -11,6 +11,7 @@ import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -72,7 +73,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private @Nullable List<String> drainTo;
   private @Nullable ByteString lastWord;
 
-  ConnectionLogic(FlowShape<ByteString, ByteString> shape, DoorTools tools) {
+  ConnectionLogic(FlowShape<ByteString, ByteString> shape, DoorTools tools, InetAddress from) {
     super(shape);
     this.in = shape.in();
     this.out = shape.out();
@@ -80,7 +81,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
     this.settings = tools.settings();
     this.signals = createAsyncCallback(this::onSignal);
     this.outlet = new Outlet(settings.outletBytes(), () -> signals.invoke(Wake.UP));
-    this.conversation = new Conversation(tools, outlet, this);
+    this.conversation = new Conversation(tools, outlet, this, from);
     this.inbox = new Inbox(tools.codec(), settings.limits().frameBytes());
     setHandler(in, this);
     setHandler(out, this);

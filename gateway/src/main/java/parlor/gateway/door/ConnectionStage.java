@@ -9,6 +9,7 @@ import akka.stream.javadsl.Flow;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.util.ByteString;
+import java.net.InetAddress;
 
 /**
  * One connection, both directions, as one stage: bytes in, bytes out. In between are the frames of
@@ -19,14 +20,20 @@ public final class ConnectionStage extends GraphStage<FlowShape<ByteString, Byte
   private final Outlet<ByteString> out = Outlet.create("Connection.out");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
   private final DoorTools tools;
+  private final InetAddress from;
 
-  private ConnectionStage(DoorTools tools) {
+  private ConnectionStage(DoorTools tools, InetAddress from) {
     this.tools = tools;
+    this.from = from;
   }
 
-  /** A flow to be materialized once per connection. */
-  public static Flow<ByteString, ByteString, NotUsed> flow(DoorTools tools) {
-    return Flow.fromGraph(new ConnectionStage(tools));
+  /**
+   * A flow to be materialized once.
+   *
+   * @param from the client's address
+   */
+  public static Flow<ByteString, ByteString, NotUsed> flow(DoorTools tools, InetAddress from) {
+    return Flow.fromGraph(new ConnectionStage(tools, from));
   }
 
   @Override
@@ -36,6 +43,6 @@ public final class ConnectionStage extends GraphStage<FlowShape<ByteString, Byte
 
   @Override
   public GraphStageLogic createLogic(Attributes inheritedAttributes) {
-    return new ConnectionLogic(shape, tools);
+    return new ConnectionLogic(shape, tools, from);
   }
 }

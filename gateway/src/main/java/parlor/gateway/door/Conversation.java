@@ -1,6 +1,7 @@
 package parlor.gateway.door;
 
 import akka.actor.typed.RecipientRef;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Conversation {
   }
 
   private final DoorTools tools;
+  private final InetAddress from;
   private final Outlet outlet;
   private final Line line;
   private final Places places;
@@ -52,8 +54,14 @@ final class Conversation {
   private final AccountRequests accounts;
   private State state = new State.Stranger();
 
-  Conversation(DoorTools tools, Outlet outlet, Line line) {
+  /**
+   * A conversation in which nothing was said yet.
+   *
+   * @param from the client's address
+   */
+  Conversation(DoorTools tools, Outlet outlet, Line line, InetAddress from) {
     this.tools = tools;
+    this.from = from;
     this.outlet = outlet;
     this.line = line;
     this.places = new Places(tools, outlet, line);
@@ -74,7 +82,7 @@ final class Conversation {
   void on(ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Ping ping ->
-          outlet.offer(Frames.encode(new ServerFrame.Pong(ping.id(), tools.clock().millis())));
+          outlet.offer(Frames.encode(new ServerFrame.Pong(ping.id(), now())));
       case ClientFrame.Bye bye -> onBye(bye);
       case ClientFrame.Hello hello -> onHello(hello);
       default -> {
@@ -103,6 +111,10 @@ final class Conversation {
     }
   }
 
+  private long now() {
+    return tools.clock().millis();
+  }
+
   private void refuse(@Nullable String re, ErrorCode code) {
     outlet.offer(Frames.refusal(re, code));
   }
@@ -118,6 +130,12 @@ final class Conversation {
     Skeleton skeleton = Skeleton.of(nickname);
     if (skeleton.looksLikeRobot()) {
       outlet.offer(Refusals.reasoned(hello.id(), ErrorCode.NICKNAME_RESERVED, "reserved"));
+      return;
+    }
+    long wait = hello.password() == null ? 0 : tools.throttles().waitMs(from, now());
+    if (wait > 0) {
+      var slowed = new Presence.Refused(Presence.Refusal.TOO_FAST, wait);
+      outlet.offer(Refusals.encode(hello.id(), slowed));
       return;
     }
     String connection = UUID.randomUUID().toString();
@@ -188,6 +206,9 @@ final class Conversation {
   }
 
   private void onRefused(Presence.Refused refused) {
+    if (refused.reason() == Presence.Refusal.WRONG_PASSWORD) {
+      tools.throttles().failed(from, now());
+    }
     if (state instanceof State.Claiming claiming) {
       line.cancelAnswerTimer();
       state = new State.Stranger();

@@ -24,4 +24,5 @@ public record DoorTools(
     Memberships memberships,
     MessageSearch search,
     Connections connections,
+    AddressThrottles throttles,
     Clock clock) {}

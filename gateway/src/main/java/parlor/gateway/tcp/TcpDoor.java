@@ -29,7 +29,11 @@ public final class TcpDoor {
     boolean halfClose = true;
     return Tcp.get(system.classicSystem())
         .bind(host, port, backlog, options, halfClose, Optional.empty())
-        .to(Sink.foreach(socket -> socket.handleWith(ConnectionStage.flow(tools), system)))
+        .to(
+            Sink.foreach(
+                socket ->
+                    socket.handleWith(
+                        ConnectionStage.flow(tools, socket.remoteAddress().getAddress()), system)))
         .run(system);
   }
 }
