@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,10 +27,16 @@ final class TestClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TIMEOUT_MS = 10_000;
 
+  /**
+   * A socket that nobody holds is closed by the garbage collector, and others see its person go.
+   */
+  private static final List<TestClient> HELD = new CopyOnWriteArrayList<>();
+
   private final Socket socket = new Socket();
   private final BufferedReader in;
 
   TestClient(int port) {
+    HELD.add(this);
     try {
       socket.setReceiveBufferSize(64 * 1024);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

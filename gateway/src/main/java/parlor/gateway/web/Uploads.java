@@ -1,6 +1,7 @@
 package parlor.gateway.web;
 
 import akka.http.javadsl.model.HttpEntity;
+import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.Materializer;
 import akka.stream.javadsl.FileIO;
@@ -138,6 +139,9 @@ final class Uploads {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof EntityStreamSizeException) {
         return tooLarge();
+      }
+      if (cause instanceof EntityStreamException) {
+        return HttpError.of(ErrorCode.MALFORMED, "The upload broke off");
       }
       if (cause instanceof FileInvalid) {
         return HttpError.of(ErrorCode.FILE_INVALID, String.valueOf(cause.getMessage()));

@@ -317,11 +317,50 @@ class WindowTest {
     await().atMost(Duration.ofSeconds(10)).until(onEventThread(() -> unreadOf(bobs, ada) == 1));
     assertThat(second.list("rooms").contents()).hasSize(2);
     screenshot(second, "private-unread-zh-dark");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> second.target().getTitle().startsWith("(1) ")));
     second.focus();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> !second.target().getTitle().startsWith("(")));
     second.list("rooms").clickItem(1);
     second.label("roomName").requireText("@ " + ada);
     assertThat(GuiActionRunner.execute(() -> unreadOf(bobs, ada))).isZero();
     screenshot(second, "private-zh-dark");
+  }
+
+  @Test
+  void nothingIsToldOfARoomThatIsSilencedAndWhatNamesOneIsMarked() {
+    String bob = newName();
+    FrameFixture first = logIn(newName(), Language.ENGLISH, Theme.LIGHT);
+    FrameFixture second = logIn(bob, Language.ENGLISH, Theme.LIGHT);
+    ClientApp adas = opened.getFirst();
+    GuiActionRunner.execute(() -> opened.getLast().window().silence());
+    second.label("hint").requireText(Pattern.compile(".*# lobby.*not in front.*"));
+    first.focus();
+    sayInLobby(adas, "hello " + bob + ", are you there?");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            onEventThread(() -> texts(opened.getLast()).stream().anyMatch(t -> t.contains(bob))));
+    assertThat(GuiActionRunner.execute(() -> second.target().getTitle())).startsWith("lobby");
+
+    second.focus();
+    GuiActionRunner.execute(() -> opened.getLast().window().silence());
+    first.focus();
+    sayInLobby(adas, "and now, @" + bob + "?");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> second.target().getTitle().startsWith("(1) ")));
+  }
+
+  private static void sayInLobby(ClientApp app, String text) {
+    GuiActionRunner.execute(
+        () -> {
+          app.chat().say(app.chat().rooms().iterator().next(), text, null);
+          return null;
+        });
   }
 
   private static int unreadOf(ClientApp app, String with) {
