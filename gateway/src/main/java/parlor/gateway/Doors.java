@@ -7,5 +7,6 @@ import java.net.InetSocketAddress;
  *
  * @param chat over TCP
  * @param web over HTTP
+ * @param metrics for Prometheus
  */
-record Doors(InetSocketAddress chat, InetSocketAddress web) {}
+record Doors(InetSocketAddress chat, InetSocketAddress web, InetSocketAddress metrics) {}

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -19,6 +20,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parlor.gateway.tls.ServerIdentity;
+import parlor.gateway.tls.Tls;
+import parlor.gateway.tls.TlsException;
 import parlor.store.StoreException;
 
 /**
@@ -26,6 +32,7 @@ import parlor.store.StoreException;
  * usage.
  */
 public final class GatewayMain {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayMain.class);
 
   private GatewayMain() {}
 
@@ -84,19 +91,68 @@ public final class GatewayMain {
   private static void start(Config config) {
     GatewaySettings settings = settings(config);
     refuseIfInUse(settings);
+    Tls tls = openTls(settings);
+    warnOfClearText(settings);
     var ready = new CompletableFuture<Doors>();
     ActorSystem.create(
-        Guardian.create(settings, ready),
+        Guardian.create(settings, tls, ready),
         "parlor",
         Configuration.ofCluster(settings.cluster()).withFallback(config));
     try {
       Doors doors = ready.join();
+      if (tls != null) {
+        printKey(tls.identity());
+      }
       System.out.printf(
-          "parlor ready: chat tcp://%s:%d, http://%s:%d%n",
-          settings.host(), doors.chat().getPort(), settings.web().host(), doors.web().getPort());
+          "parlor ready: chat %s://%s:%d, %s://%s:%d%n",
+          settings.tcpTls() ? "tcp+tls" : "tcp",
+          settings.host(),
+          doors.chat().getPort(),
+          settings.httpTls() ? "https" : "http",
+          settings.web().host(),
+          doors.web().getPort());
     } catch (CompletionException e) {
       throw fail(reason(e.getCause(), settings));
     }
+  }
+
+  /**
+   * The key is looked at before anything is started: a bad one is no reason to go on in clear.
+   *
+   * @return null if both doors are to speak in clear
+   */
+  private static @Nullable Tls openTls(GatewaySettings settings) {
+    if (!settings.tcpTls() && !settings.httpTls()) {
+      return null;
+    }
+    try {
+      return Tls.open(settings.tls(), Clock.systemUTC());
+    } catch (TlsException e) {
+      throw fail(e.getMessage());
+    }
+  }
+
+  private static void warnOfClearText(GatewaySettings settings) {
+    if (!settings.tcpTls()) {
+      LOG.warn("Chat is not encrypted: parlor.tcp.tls is off, whoever is on the way can listen in");
+    }
+    if (!settings.httpTls()) {
+      LOG.warn(
+          "HTTP is not encrypted: parlor.http.tls is off, whoever is on the way can listen in");
+    }
+  }
+
+  private static void printKey(ServerIdentity identity) {
+    System.out.printf(
+        """
+        The key of this server, for people to compare when their client asks:
+          in five words     %s
+          SHA-256           %s
+          its certificate   %s (as browsers show it)
+        """,
+        identity.fingerprint().words(),
+        identity.fingerprint().pairs(),
+        identity.certificateFingerprint());
   }
 
   /** Says so before anything is started, and before another gateway's data are looked at. */

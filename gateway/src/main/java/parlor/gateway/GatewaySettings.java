@@ -1,6 +1,7 @@
 package parlor.gateway;
 
 import com.typesafe.config.Config;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import parlor.gateway.door.DoorSettings;
+import parlor.gateway.tls.TlsSettings;
 import parlor.gateway.web.WebSettings;
 import parlor.people.PresenceSettings;
 import parlor.protocol.Limits;
 import parlor.robot.RobotSettings;
+import parlor.room.Rate;
 import parlor.room.RoomSettings;
 import parlor.store.StoreSettings;
 
@@ -21,6 +24,13 @@ record GatewaySettings(
     String host,
     int port,
     int backlog,
+    int connections,
+    int connectionsPerAddress,
+    long outletsBytes,
+    boolean tcpTls,
+    boolean httpTls,
+    TlsSettings tls,
+    InetSocketAddress metrics,
     Path dataDir,
     StoreSettings store,
     boolean inMemory,
@@ -47,7 +57,6 @@ record GatewaySettings(
    */
   static GatewaySettings of(Config config, String version) {
     Keys keys = new Keys(config, "parlor");
-    refuseWhatDoesNotExistYet(keys);
     Duration resume = keys.duration("limits.resume", Duration.ZERO, Duration.ofHours(1));
     boolean rates = keys.isOn("limits.rates");
     int historyMessages = keys.integer("limits.history-messages", 1, 500);
@@ -73,6 +82,14 @@ record GatewaySettings(
         keys.text("tcp.interface"),
         keys.integer("tcp.port", 0, 65535),
         keys.integer("tcp.backlog", 1, 65535),
+        keys.integer("limits.connections", 1, 10_000_000),
+        rates ? keys.integer("limits.connections-per-address", 1, 10_000_000) : Integer.MAX_VALUE,
+        outletsBytes(keys),
+        keys.isOn("tcp.tls"),
+        keys.isOn("http.tls"),
+        tls(keys),
+        new InetSocketAddress(
+            keys.text("metrics.interface"), keys.integer("metrics.port", 0, 65535)),
         Path.of(keys.text("data-dir")),
         store(keys),
         keys.choice("history.store", "database", "memory").equals("memory"),
@@ -81,6 +98,8 @@ record GatewaySettings(
             keys.text("http.interface"),
             keys.integer("http.port", 0, 65535),
             keys.integer("http.backlog", 1, 65535),
+            keys.duration("http.request-deadline", Duration.ofMillis(100), Duration.ofMinutes(10)),
+            keys.texts("http.origins"),
             limits.fileBytes(),
             rates ? keys.integer("limits.uploads-per-day", 1, 1_000_000) : Integer.MAX_VALUE,
             keys.integer("limits.image-pixels", 1, 1_000_000_000),
@@ -91,6 +110,12 @@ record GatewaySettings(
             keys.bytes("limits.outlet-read-mark", 1024, 1024 * 1024 * 1024),
             keys.integer("limits.unanswered-requests", 1, 1_000_000),
             answerTimeout,
+            keys.duration("limits.login", Duration.ofMillis(100), Duration.ofHours(1)),
+            rates
+                ? new Rate(
+                    keys.integer("limits.frame-burst", 1, 1_000_000),
+                    keys.number("limits.frames-per-second", 0.001, 1_000_000))
+                : Rate.UNLIMITED,
             "parlor/" + version,
             features(robot)),
         new RoomSettings(
@@ -99,11 +124,12 @@ record GatewaySettings(
             keys.integer("limits.members-page", 1, 2000),
             answerTimeout,
             keys.duration("limits.idle-room", Duration.ofMillis(100), Duration.ofDays(1)),
+            keys.integer("limits.rooms", 1, 10_000_000),
             rates
-                ? new RoomSettings.Rate(
+                ? new Rate(
                     keys.integer("limits.message-burst", 1, 1_000_000),
                     keys.number("limits.messages-per-second", 0.001, 1_000_000))
-                : RoomSettings.Rate.UNLIMITED),
+                : Rate.UNLIMITED),
         new PresenceSettings(
             resume,
             keys.duration("limits.guest-session", Duration.ofSeconds(1), Duration.ofDays(365)),
@@ -123,6 +149,38 @@ record GatewaySettings(
       features.add("robot");
     }
     return features;
+  }
+
+  private static long outletsBytes(Keys keys) {
+    long given = keys.bytes("limits.outlets-bytes", 0, Integer.MAX_VALUE);
+    return given == 0 ? Runtime.getRuntime().maxMemory() / 8 : given;
+  }
+
+  private static TlsSettings tls(Keys keys) {
+    return new TlsSettings(
+        tlsSource(keys),
+        keys.isOn("tls.tls12"),
+        keys.duration("tls.look-again", Duration.ofMillis(100), Duration.ofDays(1)));
+  }
+
+  private static TlsSettings.Source tlsSource(Keys keys) {
+    boolean pem = keys.isSet("tls.certificate") || keys.isSet("tls.key");
+    if (pem && keys.isSet("tls.keystore")) {
+      throw keys.refuse("tls.keystore", "stands beside tls.certificate: name one of them");
+    }
+    if (pem) {
+      for (String half : List.of("tls.certificate", "tls.key")) {
+        if (!keys.isSet(half)) {
+          throw keys.refuse(half, "is missing: a certificate and its key come together");
+        }
+      }
+      return new TlsSettings.Pem(
+          Path.of(keys.text("tls.certificate")), Path.of(keys.text("tls.key")));
+    }
+    return keys.isSet("tls.keystore")
+        ? new TlsSettings.Pkcs12(
+            Path.of(keys.text("tls.keystore")), keys.anyText("tls.keystore-password"))
+        : new TlsSettings.Own(Path.of(keys.text("data-dir"), "tls"));
   }
 
   private static StoreSettings store(Keys keys) {
@@ -159,13 +217,5 @@ record GatewaySettings(
           "cluster.seed-nodes", "several gateways share one PostgreSQL: set database.url too");
     }
     return nodes;
-  }
-
-  private static void refuseWhatDoesNotExistYet(Keys keys) {
-    for (String tls : List.of("tcp.tls", "http.tls")) {
-      if (keys.isOn(tls)) {
-        throw keys.refuse(tls, "this version cannot encrypt yet; write off");
-      }
-    }
   }
 }

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -20,13 +21,18 @@ import akka.stream.javadsl.Tcp;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parlor.gateway.door.AddressThrottles;
+import parlor.gateway.door.ConnectionGate;
 import parlor.gateway.door.Connections;
 import parlor.gateway.door.DoorTools;
+import parlor.gateway.ops.MetricsDoor;
 import parlor.gateway.tcp.TcpDoor;
+import parlor.gateway.tls.Tls;
 import parlor.gateway.web.WebDoor;
 import parlor.gateway.web.WebTools;
 import parlor.history.InMemoryMessageLog;
@@ -37,6 +43,7 @@ import parlor.people.Presence;
 import parlor.people.Skeleton;
 import parlor.protocol.ClientFrameCodec;
 import parlor.robot.RobotActor;
+import parlor.room.OutletsBound;
 import parlor.room.RoomActor;
 import parlor.room.RoomLedger;
 import parlor.room.Rooms;
@@ -50,36 +57,55 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
 
   private record Joined() implements Command {}
 
+  private record LookForRenewedKey() implements Command {}
+
+  private record KeyLookedFor() implements Command {}
+
   private record StoreOpened(@Nullable Store store, @Nullable Throwable failure)
       implements Command {}
 
   private record DoorsOpened(
-      Tcp.@Nullable ServerBinding chat, @Nullable ServerBinding web, @Nullable Throwable failure)
+      @Nullable Doors doors, List<Supplier<CompletionStage<?>>> close, @Nullable Throwable failure)
       implements Command {}
 
   /**
    * A node that starts.
    *
+   * @param tls null if both doors speak in clear
    * @param ready completed with the address of the chat door, or with why it could not be opened
    */
-  static Behavior<Command> create(GatewaySettings settings, CompletableFuture<Doors> ready) {
-    return Behaviors.setup(context -> new Guardian(context, settings, ready));
+  static Behavior<Command> create(
+      GatewaySettings settings, @Nullable Tls tls, CompletableFuture<Doors> ready) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(timers -> new Guardian(context, timers, settings, tls, ready)));
   }
 
   private final GatewaySettings settings;
   private final CompletableFuture<Doors> ready;
   private final Connections connections = new Connections();
+  private final ConnectionGate gate;
   private final Clock clock = Clock.systemUTC();
+  private final @Nullable Tls tls;
   private @Nullable Store store;
   private boolean joined;
 
   private Guardian(
-      ActorContext<Command> context, GatewaySettings settings, CompletableFuture<Doors> ready) {
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      GatewaySettings settings,
+      @Nullable Tls tls,
+      CompletableFuture<Doors> ready) {
     super(context);
     this.settings = settings;
+    this.tls = tls;
+    this.gate = new ConnectionGate(settings.connections(), settings.connectionsPerAddress());
     this.ready = ready;
     openStore();
     joinCluster();
+    if (tls != null) {
+      timers.startTimerWithFixedDelay(new LookForRenewedKey(), tls.interval());
+    }
   }
 
   private void openStore() {
@@ -105,7 +131,18 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         .onMessage(StoreOpened.class, this::onStoreOpened)
         .onMessage(Joined.class, joined -> onJoined())
         .onMessage(DoorsOpened.class, this::onDoorsOpened)
+        .onMessage(LookForRenewedKey.class, look -> onLookForRenewedKey())
+        .onMessage(KeyLookedFor.class, looked -> this)
         .build();
+  }
+
+  private Behavior<Command> onLookForRenewedKey() {
+    if (tls != null) {
+      getContext()
+          .pipeToSelf(
+              CompletableFuture.runAsync(tls::lookAgain), (done, failure) -> new KeyLookedFor());
+    }
+    return this;
   }
 
   private Behavior<Command> onStoreOpened(StoreOpened opened) {
@@ -134,22 +171,36 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     ActorSystem<Void> system = getContext().getSystem();
     getContext()
         .pipeToSelf(
-            WebDoor.open(system, webTools)
+            MetricsDoor.open(system, settings.metrics())
                 .thenCompose(
-                    web ->
-                        TcpDoor.open(
-                                system,
-                                settings.host(),
-                                settings.port(),
-                                settings.backlog(),
-                                doorTools)
-                            .thenApply(chat -> new DoorsOpened(chat, web, null))),
-            (opened, failure) -> opened == null ? new DoorsOpened(null, null, failure) : opened);
+                    metrics ->
+                        WebDoor.open(system, settings.httpTls() ? tls : null, webTools)
+                            .thenCompose(web -> openChat(doorTools, metrics, web))),
+            (opened, failure) ->
+                opened == null ? new DoorsOpened(null, List.of(), failure) : opened);
+  }
+
+  private CompletionStage<DoorsOpened> openChat(
+      DoorTools tools, ServerBinding metrics, Tcp.ServerBinding web) {
+    return TcpDoor.open(
+            getContext().getSystem(),
+            settings.host(),
+            settings.port(),
+            settings.backlog(),
+            settings.tcpTls() ? tls : null,
+            tools)
+        .thenApply(
+            chat ->
+                new DoorsOpened(
+                    new Doors(chat.localAddress(), web.localAddress(), metrics.localAddress()),
+                    List.of(chat::unbind, web::unbind),
+                    null));
   }
 
   private WebTools webTools(Store store) {
     return new WebTools(
         settings.web(),
+        gate,
         new Sessions(store.people(), settings.presence(), clock)::personOf,
         store.files(),
         store.memberships(),
@@ -204,6 +255,8 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         store.memberships(),
         search,
         connections,
+        gate,
+        new OutletsBound(settings.outletsBytes(), settings.door().readMarkBytes()),
         new AddressThrottles(settings.presence().throttled()),
         clock);
   }
@@ -242,22 +295,27 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onDoorsOpened(DoorsOpened opened) {
-    if (opened.chat() == null || opened.web() == null) {
+    if (opened.doors() == null) {
       ready.completeExceptionally(opened.failure());
     } else {
-      closeInOrder(opened.chat(), opened.web());
-      ready.complete(new Doors(opened.chat().localAddress(), opened.web().localAddress()));
+      closeInOrder(opened.close());
+      ready.complete(opened.doors());
     }
     return this;
   }
 
   /** Before anything inside stops: nobody new comes in, and everybody inside is told. */
-  private void closeInOrder(Tcp.ServerBinding chat, ServerBinding web) {
+  private void closeInOrder(List<Supplier<CompletionStage<?>>> doors) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(getContext().getSystem());
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),
         "close the doors",
-        () -> chat.unbind().thenCombine(web.unbind(), (one, other) -> Done.getInstance()));
+        () ->
+            CompletableFuture.allOf(
+                    doors.stream()
+                        .map(close -> close.get().toCompletableFuture())
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(closed -> Done.getInstance()));
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceRequestsDone(),
         "tell everybody",

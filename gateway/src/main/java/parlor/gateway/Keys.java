@@ -37,6 +37,11 @@ final class Keys {
     return text;
   }
 
+  /** May be blank. */
+  String anyText(String key) {
+    return config.getString(full(key));
+  }
+
   /** One of these words. */
   String choice(String key, String... words) {
     String text = text(key);

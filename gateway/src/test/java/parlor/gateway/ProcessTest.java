@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as an operator starts and ends it. */
 class ProcessTest {
+  private static final Pattern READY =
+      Pattern.compile(
+          "^parlor ready: chat tcp\\+tls://127\\.0\\.0\\.1:(\\d+), https://127\\.0\\.0\\.1:\\d+$",
+          Pattern.MULTILINE);
+
   @TempDir Path folder;
 
   private final List<Process> started = new ArrayList<>();
@@ -33,7 +40,9 @@ class ProcessTest {
   void itSaysWhatItListensOnOnceAndEndsInOrder() throws Exception {
     Process gateway = start("tcp { interface = 127.0.0.1, port = 0 }");
     int port = readyPort();
-    TestClient client = TestClient.inLobby(port, "ada");
+    TestClient client = TestClient.encrypted(port);
+    client.hello("ada");
+    client.join("lobby");
     client.say("s", "acknowledged");
     client.expectRe("s");
     gateway.destroy();
@@ -41,7 +50,10 @@ class ProcessTest {
     assertThat(client.expect("moving").path("addresses")).isEmpty();
     assertThat(client.isClosed()).isTrue();
     assertThat(gateway.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(out()).hasLineCount(1);
+    assertThat(out().lines())
+        .filteredOn(line -> line.startsWith("parlor ready: chat tcp+tls://127.0.0.1:"))
+        .hasSize(1);
+    assertThat(out()).containsPattern("in five words +(\\w{5} ){5}").contains("SHA-256");
     assertThat(err()).isEmpty();
   }
 
@@ -67,8 +79,12 @@ class ProcessTest {
           """
           tcp.port = 70000              → parlor.tcp.port → between 0 and 65535
           tcp.port = many               → parlor.tcp.port → NUMBER
-          tcp.tls = on                  → parlor.tcp.tls → cannot encrypt
-          http.tls = on                 → parlor.http.tls → cannot encrypt
+          tcp.tls = maybe               → parlor.tcp.tls → BOOLEAN
+          tls.certificate = nowhere.pem → parlor.tls.key → is missing
+          tls.keystore = nowhere.p12    → nowhere.p12 → Cannot read
+          'tls { certificate = nowhere.pem, key = k }' → nowhere → Cannot read
+          'tls { certificate = gateway.conf, key = gateway.conf }' → gateway.conf → certificate
+          'tls { keystore = gateway.conf, keystore-password = x }' → gateway.conf → password
           tcp.prot = 7420               → parlor.tcp.prot → no such setting
           limits.resume = -1s           → parlor.limits.resume → must be
           limits.frame-bytes = 3        → parlor.limits.frame-bytes → must be
@@ -136,7 +152,8 @@ class ProcessTest {
   @Test
   void aBackupIsMadeWhileItRunsAndRestoredWhileItDoesNot() throws Exception {
     Process gateway = start("tcp { interface = 127.0.0.1, port = 0 }");
-    TestClient ada = TestClient.as(readyPort(), "ada");
+    TestClient ada = TestClient.encrypted(readyPort());
+    ada.hello("ada");
     String epoch = ada.join("lobby").path("epoch").asText();
     ada.say("a", "kept");
     ada.expectRe("a");
@@ -158,7 +175,8 @@ class ProcessTest {
     assertThat(run("restore", backup, "--config", config)).isZero();
     assertThat(out()).contains("Restored", "before-restore-");
     start("tcp { interface = 127.0.0.1, port = 0 }");
-    TestClient bob = TestClient.as(readyPort(), "bob");
+    TestClient bob = TestClient.encrypted(readyPort());
+    bob.hello("bob");
     bob.send("{'type':'join','id':'j','room':'lobby','after':2,'epoch':'" + epoch + "'}");
     JsonNode joined = bob.expectRe("j");
     assertThat(joined.path("epoch").asText()).isNotEqualTo(epoch);
@@ -169,7 +187,8 @@ class ProcessTest {
   void anOperatorGivesAnAccountANewPassword() throws Exception {
     start("tcp { interface = 127.0.0.1, port = 0 }");
     int port = readyPort();
-    TestClient ada = TestClient.as(port, "Ada");
+    TestClient ada = TestClient.encrypted(port);
+    ada.hello("Ada");
     ada.send("{'type':'register','id':'r','password':'forgotten one'}");
     ada.expectRe("r");
     String config = folder.resolve("gateway.conf").toString();
@@ -179,7 +198,7 @@ class ProcessTest {
     assertThat(out()).matches("The password of Ada is now \\S{16}\n");
     String password = out().strip().replaceAll(".* ", "");
 
-    TestClient again = new TestClient(port);
+    TestClient again = TestClient.encrypted(port);
     again.send(
         "{'type':'hello','id':'h','protocol':1,'nickname':'ada','password':'" + password + "'}");
     assertThat(again.expectRe("h").path("type").asText()).isEqualTo("welcome");
@@ -209,6 +228,7 @@ class ProcessTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path")));
     if (Runtime.version().feature() >= 23) {
@@ -229,11 +249,10 @@ class ProcessTest {
   }
 
   private int readyPort() throws IOException {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> out().endsWith("\n"));
-    String ready = out().strip();
-    assertThat(ready)
-        .matches("parlor ready: chat tcp://127\\.0\\.0\\.1:\\d+, http://127\\.0\\.0\\.1:\\d+");
-    return Integer.parseInt(ready.replaceAll(".*tcp://127.0.0.1:(\\d+),.*", "$1"));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> READY.matcher(out()).find());
+    Matcher ready = READY.matcher(out());
+    assertThat(ready.find()).isTrue();
+    return Integer.parseInt(ready.group(1));
   }
 
   private String out() throws IOException {

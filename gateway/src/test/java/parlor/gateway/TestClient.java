@@ -32,10 +32,25 @@ final class TestClient implements AutoCloseable {
    */
   private static final List<TestClient> HELD = new CopyOnWriteArrayList<>();
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final BufferedReader in;
 
+  /** In clear. */
   TestClient(int port) {
+    this(port, new Socket());
+  }
+
+  /** Encrypted; whose key the server has is another test's business. */
+  static TestClient encrypted(int port) {
+    try {
+      return new TestClient(port, TestTls.trustingAll().getSocketFactory().createSocket());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TestClient(int port, Socket socket) {
+    this.socket = socket;
     HELD.add(this);
     try {
       socket.setReceiveBufferSize(64 * 1024);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parlor.gateway.tls.Tls;
+import parlor.gateway.tls.TlsException;
 
 /** A gateway in this process, on a free port, with a database of its own unless it is named. */
 final class TestGateway implements AutoCloseable {
@@ -48,14 +52,14 @@ final class TestGateway implements AutoCloseable {
                     .formatted(settings))
             .withFallback(
                 ConfigFactory.parseString(
-                    "parlor { tcp { interface = 127.0.0.1, port = 0 }, http { interface = 127.0.0.1, port = 0 }, robot.provider = none, limits.rates = off, data-dir = \"%s\" }"
+                    "parlor { tcp { interface = 127.0.0.1, port = 0, tls = off }, http { interface = 127.0.0.1, port = 0, tls = off }, robot.provider = none, limits.rates = off, data-dir = \"%s\" }"
                         .formatted(data)));
     Config config = Configuration.load(operators);
     GatewaySettings read = GatewaySettings.of(config, "test");
     var ready = new CompletableFuture<Doors>();
     ActorSystem<Guardian.Command> system =
         ActorSystem.create(
-            Guardian.create(read, ready),
+            Guardian.create(read, tls(read), ready),
             "parlor",
             Configuration.ofCluster(read.cluster()).withFallback(config));
     try {
@@ -66,12 +70,26 @@ final class TestGateway implements AutoCloseable {
     }
   }
 
+  private static @Nullable Tls tls(GatewaySettings settings) {
+    try {
+      return settings.tcpTls() || settings.httpTls()
+          ? Tls.open(settings.tls(), Clock.systemUTC())
+          : null;
+    } catch (TlsException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   int port() {
     return doors.chat().getPort();
   }
 
   int webPort() {
     return doors.web().getPort();
+  }
+
+  int metricsPort() {
+    return doors.metrics().getPort();
   }
 
   Path data() {

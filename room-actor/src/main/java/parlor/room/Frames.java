@@ -1,6 +1,10 @@
 package parlor.room;
 
 import akka.util.ByteString;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 import parlor.history.MessageSearch;
@@ -12,7 +16,22 @@ import parlor.protocol.ServerFrameCodec;
 public final class Frames {
   private static final long RETRY_AFTER_MS = 1_000;
 
+  private static final Map<ErrorCode, Counter> REFUSALS = refusals();
+
   private Frames() {}
+
+  private static Map<ErrorCode, Counter> refusals() {
+    Map<ErrorCode, Counter> counters = new EnumMap<>(ErrorCode.class);
+    for (ErrorCode code : ErrorCode.values()) {
+      counters.put(
+          code,
+          Counter.builder("parlor.refusals")
+              .description("Requests that were refused, by code")
+              .tag("code", code.wire())
+              .register(Metrics.globalRegistry));
+    }
+    return counters;
+  }
 
   public static ByteString encode(ServerFrame frame) {
     return ByteString.fromArrayUnsafe(ServerFrameCodec.encode(frame));
@@ -52,6 +71,7 @@ public final class Frames {
 
   public static ByteString refusal(
       @Nullable String re, ErrorCode code, String message, @Nullable Long retryAfterMs) {
+    REFUSALS.get(code).increment();
     return encode(new ServerFrame.Refusal(re, code.wire(), message, null, retryAfterMs));
   }
 }

@@ -21,6 +21,7 @@ public final class Outlet {
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicBoolean idle = new AtomicBoolean();
   private final long maxBytes;
+  private final OutletsBound all;
   private final Runnable wake;
   private volatile boolean overflowed;
 
@@ -28,11 +29,13 @@ public final class Outlet {
    * An empty outlet.
    *
    * @param maxBytes the bound
+   * @param all what waits in other outlets too
    * @param wake called by the offering thread when the connection waits for something to write, or
    *     has to end
    */
-  public Outlet(long maxBytes, Runnable wake) {
+  public Outlet(long maxBytes, OutletsBound all, Runnable wake) {
     this.maxBytes = maxBytes;
+    this.all = all;
     this.wake = wake;
   }
 
@@ -41,7 +44,9 @@ public final class Outlet {
     if (overflowed) {
       return;
     }
-    if (bytes.addAndGet(frames.size()) > maxBytes) {
+    long waiting = bytes.addAndGet(frames.size());
+    all.changed(waiting - frames.size(), waiting);
+    if (waiting > maxBytes || all.overflows(waiting)) {
       overflowed = true;
       queue.clear();
       wake.run();
@@ -95,8 +100,16 @@ public final class Outlet {
       }
     }
     ByteString taken = first.size() < maxTaken ? gather(first, maxTaken) : first;
-    bytes.addAndGet(-taken.size());
+    long left = bytes.addAndGet(-taken.size());
+    all.changed(left + taken.size(), left);
     return taken;
+  }
+
+  /** The connection is gone: nothing waits any more, and nothing more is taken in. */
+  public void discard() {
+    overflowed = true;
+    queue.clear();
+    all.changed(bytes.getAndSet(0), 0);
   }
 
   /** Copies small offers into one array: one write to the socket instead of many. */

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param membersPage most members in {@code joined} and in a page of {@code members}
  * @param answerTimeout a message that is not stored by then is answered {@code unavailable}
  * @param idleLedger how long the ledger of an empty room stays in memory
+ * @param rooms most rooms that are open on a node at a time
  * @param messageRate how fast one connection may talk in one room
  */
 public record RoomSettings(
@@ -18,15 +19,5 @@ public record RoomSettings(
     int membersPage,
     Duration answerTimeout,
     Duration idleLedger,
-    Rate messageRate) {
-
-  /**
-   * A burst, then a steady pace.
-   *
-   * @param burst how many at once
-   * @param perSecond how many afterwards; infinite where rates are off
-   */
-  public record Rate(int burst, double perSecond) {
-    public static final Rate UNLIMITED = new Rate(Integer.MAX_VALUE, Double.POSITIVE_INFINITY);
-  }
-}
+    int rooms,
+    Rate messageRate) {}

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import parlor.people.Person;
 import parlor.protocol.ClientFrame;
+import parlor.protocol.ErrorCode;
 import parlor.protocol.RoomInfo;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
@@ -71,6 +72,7 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
   public static final long SINCE_AWAKE = -1;
 
   private static final int ROOMS_PER_PAGE = 200;
+  private static final long FULL_RETRY_AFTER_MS = 10_000;
 
   /** No room is open yet; {@code ledgers} leads to each room's ledger wherever it lives. */
   public static Behavior<Command> create(
@@ -104,6 +106,10 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
   }
 
   private Behavior<Command> onJoin(Join join) {
+    if (!open.containsKey(join.frame().room().value()) && open.size() >= tools.settings().rooms()) {
+      refuse(join);
+      return this;
+    }
     Entry room = open.computeIfAbsent(join.frame().room().value(), name -> openRoom(join));
     room.opened++;
     room.actor.tell(
@@ -115,6 +121,19 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
             join.frame(),
             join.quiet()));
     return this;
+  }
+
+  private static void refuse(Join join) {
+    join.connection().tell(new ConnectionEvent.JoinRefused(join.frame().room()));
+    if (!join.quiet()) {
+      join.outlet()
+          .answer(
+              Frames.refusal(
+                  join.frame().id(),
+                  ErrorCode.UNAVAILABLE,
+                  "This server has as many rooms open as it may",
+                  FULL_RETRY_AFTER_MS));
+    }
   }
 
   private Entry openRoom(Join join) {

@@ -1,19 +1,20 @@
 package parlor.room;
 
 /** Allows a burst, then a steady pace. Time is a parameter, in milliseconds. */
-final class TokenBucket {
-  private final RoomSettings.Rate rate;
+public final class TokenBucket {
+  private final Rate rate;
   private double tokens;
   private long filledAt;
 
-  TokenBucket(RoomSettings.Rate rate, long now) {
+  /** A full bucket. */
+  public TokenBucket(Rate rate, long now) {
     this.rate = rate;
     this.tokens = rate.burst();
     this.filledAt = now;
   }
 
   /** Takes a token and returns 0, or returns after how many milliseconds there will be one. */
-  long takeOrWait(long now) {
+  public long takeOrWait(long now) {
     if (Double.isInfinite(rate.perSecond())) {
       return 0;
     }

@@ -39,7 +39,8 @@ class RoomActorTest {
       KIT.createTestProbe(RoomLedger.Command.class);
   private final TestProbe<Rooms.FromRoom> rooms = KIT.createTestProbe(Rooms.FromRoom.class);
   private final TestProbe<ConnectionEvent> connection = KIT.createTestProbe(ConnectionEvent.class);
-  private final Outlet outlet = new Outlet(1_000_000, () -> {});
+  private final Outlet outlet =
+      new Outlet(1_000_000, new OutletsBound(1_000_000_000, 1_000_000), () -> {});
   private final MovableClock clock = new MovableClock();
   private final ActorRef<RoomActor.Command> room =
       KIT.spawn(
@@ -52,7 +53,8 @@ class RoomActorTest {
                       100,
                       Duration.ofSeconds(5),
                       Duration.ofSeconds(60),
-                      RoomSettings.Rate.UNLIMITED),
+                      10_000,
+                      Rate.UNLIMITED),
                   new InMemoryMessageLog(100),
                   new NoMemberships(null),
                   new NoFiles(),
@@ -81,7 +83,7 @@ class RoomActorTest {
   @Test
   void whatComesTogetherGoesOutAsOneSharedBatch() {
     attached(0);
-    Outlet other = new Outlet(1_000_000, () -> {});
+    Outlet other = new Outlet(1_000_000, new OutletsBound(1_000_000_000, 1_000_000), () -> {});
     join("s", ADA, outlet);
     join("t", BOB, other);
     room.tell(new RoomActor.Entries(1, List.of(message(1, "one"), message(2, "two"))));

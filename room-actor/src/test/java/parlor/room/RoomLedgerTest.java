@@ -41,7 +41,8 @@ class RoomLedgerTest {
           100,
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
-          RoomSettings.Rate.UNLIMITED);
+          10_000,
+          Rate.UNLIMITED);
 
   private final TestProbe<RoomActor.FromLedger> node =
       KIT.createTestProbe(RoomActor.FromLedger.class);

@@ -8,7 +8,7 @@ class TokenBucketTest {
 
   @Test
   void aBurstPassesThenThePaceHolds() {
-    var bucket = new TokenBucket(new RoomSettings.Rate(3, 2), 0);
+    var bucket = new TokenBucket(new Rate(3, 2), 0);
 
     assertThat(bucket.takeOrWait(0)).isZero();
     assertThat(bucket.takeOrWait(0)).isZero();
@@ -20,7 +20,7 @@ class TokenBucketTest {
 
   @Test
   void silenceSavesNoMoreThanABurst() {
-    var bucket = new TokenBucket(new RoomSettings.Rate(1, 1), 0);
+    var bucket = new TokenBucket(new Rate(1, 1), 0);
 
     assertThat(bucket.takeOrWait(1_000_000)).isZero();
     assertThat(bucket.takeOrWait(1_000_000)).isEqualTo(1000);
@@ -28,7 +28,7 @@ class TokenBucketTest {
 
   @Test
   void withoutARateNothingWaits() {
-    var bucket = new TokenBucket(RoomSettings.Rate.UNLIMITED, 0);
+    var bucket = new TokenBucket(Rate.UNLIMITED, 0);
 
     for (int i = 0; i < 100_000; i++) {
       assertThat(bucket.takeOrWait(0)).isZero();

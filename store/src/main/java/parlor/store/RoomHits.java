@@ -14,6 +14,9 @@ import parlor.history.Entry;
  * indexed yet are read, the others are found by the index and then read.
  */
 final class RoomHits {
+  /** Of many rooms a few hits each are wanted; of one room, many. */
+  private static final int FIRST_CHUNK = 10;
+
   private static final int CHUNK = 40;
 
   private final Handle handle;
@@ -26,6 +29,7 @@ final class RoomHits {
   /** What is below it was not looked at yet. */
   private long before;
 
+  private int chunkSize = FIRST_CHUNK;
   private boolean exhausted;
   private int examined;
 
@@ -68,7 +72,7 @@ final class RoomHits {
   private void readOn() {
     List<Entry.Message> chunk =
         before > room.indexedSeq() + 1
-            ? SearchRows.between(handle, room.id(), room.indexedSeq(), before, CHUNK)
+            ? SearchRows.between(handle, room.id(), room.indexedSeq(), before, chunkSize)
             : indexed();
     examined += chunk.size();
     for (Entry.Message entry : chunk) {
@@ -76,22 +80,23 @@ final class RoomHits {
         found.add(entry);
       }
     }
-    if (chunk.size() == CHUNK) {
+    if (chunk.size() == chunkSize) {
       before = chunk.getLast().seq();
     } else if (before > room.indexedSeq() + 1) {
       before = room.indexedSeq() + 1;
     } else {
       exhausted = true;
     }
+    chunkSize = CHUNK;
   }
 
   private List<Entry.Message> indexed() {
-    List<Long> seqs = index.find(handle, room.id(), words, before, CHUNK);
+    List<Long> seqs = index.find(handle, room.id(), words, before, chunkSize);
     if (seqs.isEmpty()) {
       return List.of();
     }
     List<Entry.Message> entries = SearchRows.entries(handle, room.id(), seqs);
-    if (seqs.size() == CHUNK && entries.size() < CHUNK) {
+    if (seqs.size() == chunkSize && entries.size() < chunkSize) {
       // Some are no longer kept, and those below are older still.
       exhausted = true;
     }

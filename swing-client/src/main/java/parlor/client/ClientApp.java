@@ -10,7 +10,6 @@ import parlor.client.net.LocalDisk;
 import parlor.client.net.ModelTimers;
 import parlor.client.net.SocketLinks;
 import parlor.client.view.MainWindow;
-import parlor.client.view.ViewPreferences;
 
 /** One running client: a model on the event thread, a line to the server, a window. */
 public final class ClientApp {
@@ -27,11 +26,12 @@ public final class ClientApp {
    *
    * @param onClosed called when the window is gone
    */
-  public static ClientApp open(ViewPreferences preferences, String version, Runnable onClosed) {
+  public static ClientApp open(Preferences preferences, String version, Runnable onClosed) {
     Executor eventThread = SwingUtilities::invokeLater;
     Chat chat =
         new Chat(
-            new SocketLinks(eventThread),
+            new SocketLinks(preferences, eventThread),
+            preferences,
             new ModelTimers(eventThread),
             RandomGenerator.getDefault(),
             "parlor-client/" + version);
@@ -40,7 +40,7 @@ public final class ClientApp {
     MainWindow window =
         new MainWindow(
             chat,
-            new HttpFiles(preferences.httpPort(), eventThread),
+            new HttpFiles(preferences, preferences.httpPort(), eventThread),
             new LocalDisk(eventThread),
             preferences,
             onClosed);

@@ -6,17 +6,23 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import parlor.client.model.ServerAddress;
 import parlor.client.view.Language;
 import parlor.client.view.Theme;
 import parlor.client.view.ViewPreferences;
+import parlor.protocol.KeyFingerprint;
 
 /** What the client remembers from one start to the next, in one file of the person's own. */
 public final class Preferences implements ViewPreferences {
   private static final System.Logger LOG = System.getLogger(Preferences.class.getName());
 
   private static final int DEFAULT_HTTP_PORT = 7480;
+  private static final String PIN = "key.";
+  private static final String AUTHORITY = "authority";
 
   private final Path file;
   private final Executor writer;
@@ -115,6 +121,41 @@ public final class Preferences implements ViewPreferences {
   }
 
   @Override
+  public Optional<Known> of(ServerAddress server) {
+    String known = values.getProperty(PIN + server);
+    return AUTHORITY.equals(known)
+        ? Optional.of(new ByAuthority())
+        : Optional.ofNullable(known).flatMap(KeyFingerprint::parse).map(ByKey::new);
+  }
+
+  @Override
+  public void remember(ServerAddress server, Known known) {
+    String value =
+        switch (known) {
+          case ByKey pin -> pin.key().hex();
+          case ByAuthority authority -> AUTHORITY;
+        };
+    if (!value.equals(values.getProperty(PIN + server))) {
+      set(PIN + server, value);
+    }
+  }
+
+  @Override
+  public void forget(ServerAddress server) {
+    values.remove(PIN + server);
+    saveSoon();
+  }
+
+  @Override
+  public List<ServerAddress> pinned() {
+    return values.stringPropertyNames().stream()
+        .filter(name -> name.startsWith(PIN) && !AUTHORITY.equals(values.getProperty(name)))
+        .sorted()
+        .flatMap(name -> ServerAddress.parse(name.substring(PIN.length())).stream())
+        .toList();
+  }
+
+  @Override
   public boolean isSilenced(String room) {
     return Boolean.parseBoolean(values.getProperty("silenced." + room));
   }
@@ -126,6 +167,10 @@ public final class Preferences implements ViewPreferences {
 
   private void set(String key, String value) {
     values.setProperty(key, value);
+    saveSoon();
+  }
+
+  private void saveSoon() {
     Properties copy = new Properties();
     copy.putAll(values);
     writer.execute(() -> save(copy));

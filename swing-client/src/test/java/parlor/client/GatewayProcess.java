@@ -7,15 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import parlor.protocol.KeyFingerprint;
 
 /** A real gateway with the embedded robot, as a process of its own. */
 public final class GatewayProcess implements AutoCloseable {
   private final Process process;
+  private final KeyFingerprint key;
   private final int port;
   private final int webPort;
 
-  private GatewayProcess(Process process, int port, int webPort) {
+  private GatewayProcess(Process process, KeyFingerprint key, int port, int webPort) {
     this.process = process;
+    this.key = key;
     this.port = port;
     this.webPort = webPort;
   }
@@ -32,6 +35,7 @@ public final class GatewayProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "parlor.gateway.GatewayMain",
@@ -42,14 +46,27 @@ public final class GatewayProcess implements AutoCloseable {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String ready = out.readLine();
-    if (ready == null || !ready.startsWith("parlor ready:")) {
+    String fingerprint = "";
+    while (ready != null && !ready.startsWith("parlor ready:")) {
+      if (ready.strip().startsWith("SHA-256")) {
+        fingerprint = ready.replace("SHA-256", "");
+      }
+      ready = out.readLine();
+    }
+    if (ready == null) {
       throw new IOException(
           "The gateway did not start: " + Files.readString(folder.resolve("gateway.log")));
     }
     return new GatewayProcess(
         process,
-        Integer.parseInt(ready.replaceAll(".*tcp://[^:]+:(\\d+).*", "$1")),
+        KeyFingerprint.parse(fingerprint).orElseThrow(),
+        Integer.parseInt(ready.replaceAll(".*tcp\\+tls://[^:]+:(\\d+).*", "$1")),
         Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
+  }
+
+  /** As it printed it. */
+  public KeyFingerprint key() {
+    return key;
   }
 
   public int webPort() {

@@ -23,6 +23,7 @@ import parlor.protocol.ServerFrame;
 import parlor.room.ConnectionEvent;
 import parlor.room.Frames;
 import parlor.room.Outlet;
+import parlor.room.TokenBucket;
 import scala.Tuple2;
 import scala.runtime.BoxedUnit;
 
@@ -39,6 +40,8 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private static final Duration DRAIN_LINGER = Duration.ofMillis(500);
 
   private enum Timer {
+    LOGIN,
+    PACE,
     ANSWER,
     RECLAIM,
     HEARTBEAT,
@@ -64,10 +67,13 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private final Outlet outlet;
   private final Conversation conversation;
   private final Inbox inbox;
+  private final InetAddress from;
+  private final TokenBucket frames;
   private @Nullable StageActor self;
   private long heartbeatMs;
   private long lastHeard;
   private Duration linger = LINGER;
+  private boolean paced;
   private boolean ending;
   private boolean closing;
   private @Nullable List<String> drainTo;
@@ -80,7 +86,10 @@ final class ConnectionLogic extends TimerGraphStageLogic
     this.tools = tools;
     this.settings = tools.settings();
     this.signals = createAsyncCallback(this::onSignal);
-    this.outlet = new Outlet(settings.outletBytes(), () -> signals.invoke(Wake.UP));
+    this.from = from;
+    this.frames = new TokenBucket(settings.frameRate(), tools.clock().millis());
+    this.outlet =
+        new Outlet(settings.outletBytes(), tools.outlets(), () -> signals.invoke(Wake.UP));
     this.conversation = new Conversation(tools, outlet, this, from);
     this.inbox = new Inbox(tools.codec(), settings.limits().frameBytes());
     setHandler(in, this);
@@ -96,13 +105,16 @@ final class ConnectionLogic extends TimerGraphStageLogic
     self = getStageActor(this::onActorMessage);
     lastHeard = tools.clock().millis();
     tools.connections().opened(this);
+    scheduleOnce(Timer.LOGIN, settings.loginTimeout());
     pull(in);
   }
 
   @Override
   public void postStop() {
     tools.connections().closed(this);
+    tools.gate().leave(from);
     conversation.ended();
+    outlet.discard();
   }
 
   // In
@@ -151,8 +163,9 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private boolean mayObey() {
     return !closing
         && drainTo == null
+        && !paced
         && !conversation.waits()
-        && outlet.bytes() <= settings.readMarkBytes()
+        && outlet.bytes() <= (tools.outlets().isFull() ? 0 : settings.readMarkBytes())
         && outlet.unanswered() < settings.maxUnanswered();
   }
 
@@ -161,7 +174,19 @@ final class ConnectionLogic extends TimerGraphStageLogic
     if (next == null) {
       return false;
     }
+    long wait = frames.takeOrWait(tools.clock().millis());
+    if (wait > 0) {
+      paced = true;
+      scheduleOnce(Timer.PACE, Duration.ofMillis(wait));
+    }
     switch (next) {
+      case Inbox.Item.Obey obey when wait > 0 ->
+          outlet.offer(
+              Frames.refusal(
+                  obey.frame().id(),
+                  ErrorCode.RATE_LIMITED,
+                  "Too many frames; the connection is read more slowly",
+                  wait));
       case Inbox.Item.Obey obey -> conversation.on(obey.frame());
       case Inbox.Item.Refuse refuse -> {
         outlet.offer(Frames.encode(refuse.refused().error()));
@@ -294,9 +319,27 @@ final class ConnectionLogic extends TimerGraphStageLogic
         conversation.answerTimedOut();
         settle();
       }
+      case LOGIN -> endStranger();
+      case PACE -> {
+        paced = false;
+        settle();
+      }
       case RECLAIM -> conversation.reclaim();
       case HEARTBEAT -> checkHeartbeat();
       case END -> endNow();
+    }
+  }
+
+  private void endStranger() {
+    if (conversation.isStranger() && !closing) {
+      outlet.offer(
+          Frames.refusal(
+              null,
+              ErrorCode.NOT_LOGGED_IN,
+              "Nobody has logged in within " + settings.loginTimeout().toMillis() + " ms",
+              null));
+      close();
+      settle();
     }
   }
 

@@ -79,6 +79,11 @@ final class Conversation {
         || !(state instanceof State.Stranger || state instanceof State.LoggedIn);
   }
 
+  /** Whether nobody has logged in yet. */
+  boolean isStranger() {
+    return state instanceof State.Stranger || state instanceof State.Claiming;
+  }
+
   void on(ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Ping ping ->

@@ -3,6 +3,7 @@ package parlor.gateway.door;
 import java.time.Duration;
 import java.util.List;
 import parlor.protocol.Limits;
+import parlor.room.Rate;
 
 /**
  * What a connection may do and is told.
@@ -11,7 +12,9 @@ import parlor.protocol.Limits;
  * @param outletBytes how much may wait for a connection that reads slowly
  * @param readMarkBytes above it no more requests are read
  * @param maxUnanswered how many requests of one connection may be on their way
- * @param answerTimeout how long a login may take
+ * @param answerTimeout how long a login may be on its way
+ * @param loginTimeout how long a connection may be without anybody logged in
+ * @param frameRate of one connection
  * @param server name and version, told in {@code welcome}
  * @param features told in {@code welcome}
  */
@@ -21,5 +24,7 @@ public record DoorSettings(
     long readMarkBytes,
     int maxUnanswered,
     Duration answerTimeout,
+    Duration loginTimeout,
+    Rate frameRate,
     String server,
     List<String> features) {}

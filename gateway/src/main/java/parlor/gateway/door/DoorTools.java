@@ -9,6 +9,7 @@ import parlor.people.Memberships;
 import parlor.people.Presence;
 import parlor.people.Skeleton;
 import parlor.protocol.ClientFrameCodec;
+import parlor.room.OutletsBound;
 import parlor.room.Rooms;
 
 /**
@@ -24,5 +25,7 @@ public record DoorTools(
     Memberships memberships,
     MessageSearch search,
     Connections connections,
+    ConnectionGate gate,
+    OutletsBound outlets,
     AddressThrottles throttles,
     Clock clock) {}

@@ -172,6 +172,9 @@ final class Places {
       case ConnectionEvent.JoinRefused refused -> {
         sessions.remove(refused.room());
         calledInto.remove(refused.room());
+        if (refused.room().equals(changing)) {
+          giveUpChanging();
+        }
       }
       case ConnectionEvent.SessionEnded ended -> onSessionEnded(ended.room());
       case ConnectionEvent.HasRead read -> {}
@@ -187,6 +190,14 @@ final class Places {
         afterEntering = null;
         pass(next, opened.session());
       }
+    }
+  }
+
+  private void giveUpChanging() {
+    changing = null;
+    if (afterEntering != null) {
+      outlet.offer(Frames.unavailable(afterEntering.id()));
+      afterEntering = null;
     }
   }
 

@@ -3,24 +3,29 @@ package parlor.gateway.web;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
-import akka.http.javadsl.settings.ServerSettings;
+import akka.io.TcpSO;
 import akka.stream.Materializer;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Tcp;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parlor.gateway.tls.Tls;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.protocol.Attachment;
@@ -33,6 +38,7 @@ import parlor.protocol.ServerFrameCodec;
 public final class WebDoor extends AllDirectives {
   private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
   private static final String BEARER = "Bearer ";
+  private static final int READY_WITHIN_S = 2;
   private static final int MAX_ROOM_CODE_POINTS = 200;
 
   private final WebTools tools;
@@ -52,9 +58,11 @@ public final class WebDoor extends AllDirectives {
   /**
    * Opens the door.
    *
+   * @param tls null for a line in clear
    * @return the binding; fails if the address is in use, or the folder for uploads cannot be made
    */
-  public static CompletionStage<ServerBinding> open(ActorSystem<?> system, WebTools tools) {
+  public static CompletionStage<Tcp.ServerBinding> open(
+      ActorSystem<?> system, @Nullable Tls tls, WebTools tools) {
     WebDoor door;
     try {
       door = new WebDoor(tools, Materializer.createMaterializer(system));
@@ -63,14 +71,30 @@ public final class WebDoor extends AllDirectives {
     }
     system.getWhenTerminated().thenRun(door.uploads::close);
     WebSettings settings = tools.settings();
-    return Http.get(system)
-        .newServerAt(settings.host(), settings.port())
-        .withSettings(ServerSettings.create(system.classicSystem()).withBacklog(settings.backlog()))
-        .bind(door.routes());
+    HttpConnections connections =
+        new HttpConnections(
+            system,
+            tls,
+            new SafeHeaders(settings.origins(), () -> tls != null && tls.isPubliclyTrusted())
+                .around(door.routes()),
+            tools.gate(),
+            settings.requestDeadline());
+    boolean halfClose = false;
+    return Tcp.get(system.classicSystem())
+        .bind(
+            settings.host(),
+            settings.port(),
+            settings.backlog(),
+            List.of(TcpSO.tcpNoDelay(true)),
+            halfClose,
+            Optional.empty())
+        .to(Sink.foreach(connections::serve))
+        .run(system);
   }
 
   private Route routes() {
     return concat(
+        path(segment("health").slash("ready"), () -> get(this::ready)),
         path(segment("files"), () -> post(() -> parameter("name", this::upload))),
         path(segment("files").slash(segment()), id -> get(() -> download(id))),
         path(
@@ -78,6 +102,23 @@ public final class WebDoor extends AllDirectives {
             id -> get(() -> asPerson(person -> downloads.thumbnail(person, id)))),
         path(segment("rooms").slash(segment()).slash("export"), room -> get(() -> export(room))),
         path(segment("health").slash("live"), () -> get(() -> complete("ok"))));
+  }
+
+  /** Whether work can be done now: the store answers. */
+  private Route ready() {
+    return completeWithFuture(
+        tools
+            .memberships()
+            .rooms(new PersonId("nobody"))
+            .toCompletableFuture()
+            .orTimeout(READY_WITHIN_S, TimeUnit.SECONDS)
+            .handle(
+                (rooms, failure) ->
+                    failure == null
+                        ? HttpResponse.create().withEntity("ready")
+                        : HttpResponse.create()
+                            .withStatus(StatusCodes.SERVICE_UNAVAILABLE)
+                            .withEntity("the database does not answer")));
   }
 
   private Route upload(String name) {

@@ -33,8 +33,8 @@ final class GatewayProgram implements AutoCloseable {
         config,
         """
         parlor {
-          tcp { interface = "127.0.0.1", port = %d }
-          http { interface = "127.0.0.1", port = 0 }
+          tcp { interface = "127.0.0.1", port = %d, tls = off }
+          http { interface = "127.0.0.1", port = 0, tls = off }
           limits { rates = off, answer-timeout = 3s }
           robot.provider = none
           data-dir = "%s"
@@ -60,6 +60,7 @@ final class GatewayProgram implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=logback.xml",
                 "-Djava.net.preferIPv4Stack=true",
                 "-cp",
                 System.getProperty("java.class.path"),

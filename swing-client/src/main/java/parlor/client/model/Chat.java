@@ -37,6 +37,9 @@ public final class Chat {
 
     default void loginFailed(LoginProblem problem, String detail) {}
 
+    /** A server's key is no proof of who it is; {@link Chat#trust} goes on. */
+    default void keyDoubted(KeyDoubt doubt) {}
+
     default void roomEntered(RoomModel room) {}
 
     default void roomLeft(RoomModel room) {}
@@ -68,6 +71,7 @@ public final class Chat {
   }
 
   private final Link.Opener links;
+  private final ServerKeys keys;
   private final Timers timers;
   private final String client;
   private final ReconnectDelay delay;
@@ -90,8 +94,10 @@ public final class Chat {
    *
    * @param client name and version, told to the server
    */
-  public Chat(Link.Opener links, Timers timers, RandomGenerator random, String client) {
+  public Chat(
+      Link.Opener links, ServerKeys keys, Timers timers, RandomGenerator random, String client) {
     this.links = links;
+    this.keys = keys;
     this.timers = timers;
     this.client = client;
     this.delay = new ReconnectDelay(random);
@@ -192,7 +198,9 @@ public final class Chat {
     requests.clear();
     ServerAddress to = address;
     if (to != null) {
-      wire = new Wire(links, timers, to, this::onConnected, this::onFrame, this::onEnded);
+      wire =
+          new Wire(
+              links, timers, to, this::onConnected, this::onFrame, this::onEnded, this::onDoubt);
     }
   }
 
@@ -263,7 +271,28 @@ public final class Chat {
       case Standing.Reconnecting reconnecting -> retryLater();
       case Standing.Waiting waiting -> {}
       case Standing.Replaced replaced -> {}
+      case Standing.Doubting doubting -> {}
       case Standing.LoggedOut out -> {}
+    }
+  }
+
+  private void onDoubt(KeyDoubt doubt) {
+    wire = null;
+    stand(
+        standing instanceof Standing.LoggingIn
+            ? new Standing.LoggedOut()
+            : new Standing.Doubting());
+    listeners().forEach(listener -> listener.keyDoubted(doubt));
+  }
+
+  /** The person has compared the key: the server is known by it from now on. */
+  public void trust(KeyDoubt doubt) {
+    keys.remember(doubt.server(), new ServerKeys.ByKey(doubt.shown()));
+    if (standing instanceof Standing.LoggedOut) {
+      stand(new Standing.LoggingIn(doubt.server()));
+      connect();
+    } else {
+      reconnectNow();
     }
   }
 
@@ -276,7 +305,9 @@ public final class Chat {
 
   /** Tries to come back without waiting. */
   public void reconnectNow() {
-    if (standing instanceof Standing.Waiting || standing instanceof Standing.Replaced) {
+    if (standing instanceof Standing.Waiting
+        || standing instanceof Standing.Replaced
+        || standing instanceof Standing.Doubting) {
       cancelRetry();
       stand(new Standing.Reconnecting());
       connect();

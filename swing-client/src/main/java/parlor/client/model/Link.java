@@ -25,6 +25,9 @@ public interface Link {
 
     void received(ServerFrame frame);
 
+    /** The link is over, for the server's key is no proof of who it is. */
+    void doubted(KeyDoubt doubt);
+
     /** The link is over, whoever ended it. */
     void ended(Cause cause);
   }
@@ -35,6 +38,8 @@ public interface Link {
     UNKNOWN_HOST,
     /** Nobody listens there, or nothing came back. */
     UNREACHABLE,
+    /** The server speaks in clear, where TLS was wanted. */
+    NOT_ENCRYPTED,
     /** What came is not the chat protocol. */
     NOT_PARLOR,
     /** The connection was there and is gone. */

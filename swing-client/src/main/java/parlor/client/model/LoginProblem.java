@@ -16,6 +16,7 @@ public enum LoginProblem {
   PASSWORD_WRONG,
   HOST_UNKNOWN,
   UNREACHABLE,
+  NOT_ENCRYPTED,
   NOT_PARLOR,
   PROTOCOL,
   REFUSED;
@@ -61,6 +62,7 @@ public enum LoginProblem {
     return switch (cause) {
       case UNKNOWN_HOST -> HOST_UNKNOWN;
       case UNREACHABLE -> UNREACHABLE;
+      case NOT_ENCRYPTED -> NOT_ENCRYPTED;
       case NOT_PARLOR, LOST -> NOT_PARLOR;
     };
   }

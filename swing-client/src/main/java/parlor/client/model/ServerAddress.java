@@ -5,15 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a server is: {@code host}, {@code host:port}, or {@code [v6]:port}.
+ * Where a server is: {@code host}, {@code host:port}, or {@code [v6]:port}; behind {@code tcp://}
+ * if the line is not encrypted.
  *
  * @param port 1 to 65535
+ * @param encrypted whether TLS is spoken
  */
-public record ServerAddress(String host, int port) {
+public record ServerAddress(String host, int port, boolean encrypted) {
   public static final int DEFAULT_PORT = 7420;
 
   private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.%\\w]+)]|([^\\s:\\[\\]/]+))(?::(\\d{1,5}))?");
+      Pattern.compile(
+          "(?:(tcp|tcp\\+tls)://)?(?:\\[([0-9A-Fa-f:.%\\w]+)]|([^\\s:\\[\\]/]+))(?::(\\d{1,5}))?");
 
   /** Reads what a person typed; empty if it is no address. */
   public static Optional<ServerAddress> parse(String typed) {
@@ -21,15 +24,19 @@ public record ServerAddress(String host, int port) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-    int port = matcher.group(3) == null ? DEFAULT_PORT : Integer.parseInt(matcher.group(3));
+    boolean encrypted = !"tcp".equals(matcher.group(1));
+    String host = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
+    int port = matcher.group(4) == null ? DEFAULT_PORT : Integer.parseInt(matcher.group(4));
     return port >= 1 && port <= 65535
-        ? Optional.of(new ServerAddress(host, port))
+        ? Optional.of(new ServerAddress(host, port, encrypted))
         : Optional.empty();
   }
 
   @Override
   public String toString() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return (encrypted ? "" : "tcp://")
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + port;
   }
 }

@@ -21,6 +21,9 @@ public sealed interface Standing {
   /** A try is on its way. */
   record Reconnecting() implements Standing {}
 
+  /** The server's key is no proof of who it is; a person has to decide. */
+  record Doubting() implements Standing {}
+
   /** The person logged in elsewhere; this client does not come back by itself. */
   record Replaced() implements Standing {}
 }

@@ -18,6 +18,7 @@ final class Wire implements Link.Listener {
   private final Runnable onConnected;
   private final Consumer<ServerFrame> onFrame;
   private final Consumer<Link.Cause> onEnded;
+  private final Consumer<KeyDoubt> onDoubt;
   private final Link link;
   private Timers.@Nullable Timer ping;
   private Timers.@Nullable Timer login;
@@ -30,11 +31,13 @@ final class Wire implements Link.Listener {
       ServerAddress address,
       Runnable onConnected,
       Consumer<ServerFrame> onFrame,
-      Consumer<Link.Cause> onEnded) {
+      Consumer<Link.Cause> onEnded,
+      Consumer<KeyDoubt> onDoubt) {
     this.timers = timers;
     this.onConnected = onConnected;
     this.onFrame = onFrame;
     this.onEnded = onEnded;
+    this.onDoubt = onDoubt;
     this.link = links.open(address, this);
   }
 
@@ -74,6 +77,14 @@ final class Wire implements Link.Listener {
     if (!over) {
       stop();
       onEnded.accept(cause);
+    }
+  }
+
+  @Override
+  public void doubted(KeyDoubt doubt) {
+    if (!over) {
+      stop();
+      onDoubt.accept(doubt);
     }
   }
 

@@ -10,13 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.FileServer;
 import parlor.client.model.ServerAddress;
+import parlor.client.model.ServerKeys;
 import parlor.protocol.ServerFrame;
 import parlor.protocol.ServerFrameCodec;
 
@@ -26,10 +29,11 @@ public final class HttpFiles implements FileServer {
   private static final Duration ANSWER = Duration.ofMinutes(5);
   private static final int OK = 200;
 
-  /** Made beside the event thread, for it looks at the system's certificates. */
-  private final CompletableFuture<HttpClient> http =
-      CompletableFuture.supplyAsync(() -> HttpClient.newBuilder().connectTimeout(CONNECT).build());
+  /** Made beside the event thread, for they look at the system's certificates. */
+  private final Map<ServerAddress, CompletableFuture<HttpClient>> clients =
+      new ConcurrentHashMap<>();
 
+  private final ServerKeys keys;
   private final int port;
   private final Executor thread;
 
@@ -38,9 +42,22 @@ public final class HttpFiles implements FileServer {
    *
    * @param thread where callbacks run
    */
-  public HttpFiles(int port, Executor thread) {
+  public HttpFiles(ServerKeys keys, int port, Executor thread) {
+    this.keys = keys;
     this.port = port;
     this.thread = thread;
+  }
+
+  private CompletableFuture<HttpClient> client(ServerAddress server) {
+    return clients.computeIfAbsent(
+        server,
+        to ->
+            CompletableFuture.supplyAsync(
+                () ->
+                    HttpClient.newBuilder()
+                        .connectTimeout(CONNECT)
+                        .sslContext(ServerTrust.context(to, keys))
+                        .build()));
   }
 
   @Override
@@ -71,8 +88,9 @@ public final class HttpFiles implements FileServer {
             ? request(server, session, path).POST(HttpRequest.BodyPublishers.noBody()).build()
             : request;
     CompletableFuture<HttpResponse<byte[]>> answer =
-        http.thenCompose(
-            client -> client.sendAsync(whole, HttpResponse.BodyHandlers.ofByteArray()));
+        client(server)
+            .thenCompose(
+                client -> client.sendAsync(whole, HttpResponse.BodyHandlers.ofByteArray()));
     CompletableFuture<Void> told =
         answer.handleAsync(
             (response, failure) -> {
@@ -127,8 +145,8 @@ public final class HttpFiles implements FileServer {
 
   private CompletionStage<byte[]> get(ServerAddress server, String session, String path) {
     HttpRequest request = request(server, session, path).build();
-    return http.thenCompose(
-            client -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+    return client(server)
+        .thenCompose(client -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
         .thenCompose(
             response ->
                 response.statusCode() == OK
@@ -140,7 +158,8 @@ public final class HttpFiles implements FileServer {
 
   private HttpRequest.Builder request(ServerAddress server, String session, String path) {
     String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
-    return HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
+    return HttpRequest.newBuilder(
+            URI.create((server.encrypted() ? "https://" : "http://") + host + ":" + port + path))
         .timeout(ANSWER)
         .header("Authorization", "Bearer " + session);
   }

@@ -9,9 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import parlor.client.model.KeyDoubt;
 import parlor.client.model.Link;
 import parlor.client.model.ServerAddress;
+import parlor.client.model.ServerKeys;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ClientFrameCodec;
 import parlor.protocol.LineSplitter;
@@ -19,7 +23,10 @@ import parlor.protocol.LineTooLong;
 import parlor.protocol.ServerFrame;
 import parlor.protocol.ServerFrameCodec;
 
-/** One TCP connection: a virtual thread that reads, and one that writes what is queued. */
+/**
+ * One connection, encrypted unless the address says otherwise: a virtual thread that reads, and one
+ * that writes what is queued.
+ */
 final class SocketLink implements Link {
   private static final int CONNECT_TIMEOUT_MS = 8000;
 
@@ -33,11 +40,13 @@ final class SocketLink implements Link {
   /** Lines to write; an empty one tells the writer to end. */
   private final BlockingQueue<Optional<byte[]>> outgoing = new LinkedBlockingQueue<>();
 
-  private final Socket socket = new Socket();
+  private final ServerKeys keys;
+  private volatile Socket socket = new Socket();
   private volatile boolean closed;
 
-  SocketLink(ServerAddress address, Listener listener, Executor model) {
+  SocketLink(ServerAddress address, ServerKeys keys, Listener listener, Executor model) {
     this.address = address;
+    this.keys = keys;
     this.listener = listener;
     this.model = model;
   }
@@ -60,6 +69,19 @@ final class SocketLink implements Link {
 
   void run() {
     Cause cause = connect();
+    if (cause == null && address.encrypted()) {
+      try {
+        encrypt();
+      } catch (IOException e) {
+        KeyDoubt doubt = ServerTrust.doubtIn(e).orElse(null);
+        if (doubt != null) {
+          closeQuietly();
+          tell(() -> listener.doubted(doubt));
+          return;
+        }
+        cause = isOfClearText(e) ? Cause.NOT_ENCRYPTED : Cause.NOT_PARLOR;
+      }
+    }
     if (cause == null) {
       tell(listener::connected);
       Thread.ofVirtual().name("writer to " + address).start(this::write);
@@ -82,6 +104,29 @@ final class SocketLink implements Link {
     } catch (IOException e) {
       return Cause.UNREACHABLE;
     }
+  }
+
+  /** Shakes hands; that the certificate is for this host is checked with it. */
+  private void encrypt() throws IOException {
+    boolean closeBoth = true;
+    SSLSocket tls =
+        (SSLSocket)
+            ServerTrust.context(address, keys)
+                .getSocketFactory()
+                .createSocket(socket, address.host(), address.port(), closeBoth);
+    SSLParameters parameters = tls.getSSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    tls.setSSLParameters(parameters);
+    tls.setSoTimeout(CONNECT_TIMEOUT_MS);
+    socket = tls;
+    tls.startHandshake();
+    tls.setSoTimeout(0);
+  }
+
+  /** The platform says it in words only. */
+  private static boolean isOfClearText(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("Unsupported or unrecognized SSL message");
   }
 
   private Cause read() {

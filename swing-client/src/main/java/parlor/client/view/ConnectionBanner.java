@@ -63,6 +63,7 @@ final class ConnectionBanner extends JPanel implements Chat.Listener {
       }
       case Standing.Reconnecting reconnecting -> say(texts.get("banner.reconnecting"), "");
       case Standing.Replaced replaced -> say(texts.get("banner.replaced"), "banner.here");
+      case Standing.Doubting doubting -> say(texts.get("banner.doubting"), "banner.reconnect");
       default -> setVisible(false);
     }
   }

@@ -25,6 +25,7 @@ import parlor.client.action.Commands;
 import parlor.client.model.Chat;
 import parlor.client.model.Disk;
 import parlor.client.model.FileServer;
+import parlor.client.model.KeyDoubt;
 import parlor.client.model.Naming;
 import parlor.client.model.RoomModel;
 import parlor.client.model.Standing;
@@ -145,6 +146,8 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     accountMenu.add(actions.changePassword());
     accountMenu.add(actions.logoutOthers());
     accountMenu.add(actions.deleteAccount());
+    accountMenu.addSeparator();
+    accountMenu.add(actions.serverKeys());
     JMenuBar bar = new JMenuBar();
     bar.add(chatMenu);
     bar.add(accountMenu);
@@ -217,7 +220,22 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     }
   }
 
+  @Override
+  public void keyDoubted(KeyDoubt doubt) {
+    Dialogs.later(
+        () -> {
+          if (new KeyDialogs(this, texts).isTrusted(doubt)) {
+            chat.trust(doubt);
+          }
+        });
+  }
+
   // What actions do
+
+  @Override
+  public void showServerKeys() {
+    new KeyDialogs(this, texts).show(preferences);
+  }
 
   @Override
   public void send() {

@@ -24,6 +24,7 @@ final class RoomsView extends JPanel {
 
   private final DefaultListModel<RoomModel> rooms = new DefaultListModel<>();
   private final JList<RoomModel> list = new JList<>(rooms);
+  private transient @Nullable RoomModel seen;
   private boolean updating;
 
   RoomsView(Texts texts, Action join, Consumer<RoomModel> onChosen) {
@@ -38,8 +39,9 @@ final class RoomsView extends JPanel {
     list.setBackground(Ui.ownColor(getBackground()));
     list.addListSelectionListener(
         event -> {
+          // At the press already: what comes before the release may fill the list anew.
           RoomModel chosen = list.getSelectedValue();
-          if (!updating && !event.getValueIsAdjusting() && chosen != null) {
+          if (!updating && chosen != null && !chosen.equals(seen)) {
             onChosen.accept(chosen);
           }
         });
@@ -57,11 +59,12 @@ final class RoomsView extends JPanel {
   }
 
   /** Shows these rooms and which of them is seen. */
-  void show(Collection<RoomModel> all, @Nullable RoomModel seen) {
+  void show(Collection<RoomModel> all, @Nullable RoomModel seenNow) {
+    seen = seenNow;
     updating = true;
     rooms.clear();
     rooms.addAll(all);
-    list.setSelectedValue(seen, true);
+    list.setSelectedValue(seenNow, true);
     updating = false;
   }
 

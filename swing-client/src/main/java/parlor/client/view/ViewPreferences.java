@@ -1,7 +1,9 @@
 package parlor.client.view;
 
+import parlor.client.model.ServerKeys;
+
 /** What the windows remember. */
-public interface ViewPreferences {
+public interface ViewPreferences extends ServerKeys {
   String server();
 
   void setServer(String server);

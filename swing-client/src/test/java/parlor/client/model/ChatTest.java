@@ -22,7 +22,8 @@ import parlor.protocol.ServerFrame;
 class ChatTest {
   private final FakeLinks links = new FakeLinks();
   private final ManualTimers timers = new ManualTimers();
-  private final Chat chat = new Chat(links, timers, new SplittableRandom(1), "test");
+  private final FakeKeys keys = new FakeKeys();
+  private final Chat chat = new Chat(links, keys, timers, new SplittableRandom(1), "test");
   private final List<LoginProblem> problems = new ArrayList<>();
   private final List<String> refusedTexts = new ArrayList<>();
 
@@ -377,7 +378,7 @@ class ChatTest {
     link.listener.ended(Link.Cause.LOST);
     chat.reconnectNow();
 
-    assertThat(links.newest().address).isEqualTo(new ServerAddress("other.example", 7421));
+    assertThat(links.newest().address).isEqualTo(new ServerAddress("other.example", 7421, true));
   }
 
   @Test

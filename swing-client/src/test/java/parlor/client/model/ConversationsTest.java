@@ -20,7 +20,8 @@ import parlor.protocol.ServerFrame;
 class ConversationsTest {
   private final FakeLinks links = new FakeLinks();
   private final ManualTimers timers = new ManualTimers();
-  private final Chat chat = new Chat(links, timers, new SplittableRandom(1), "test");
+  private final FakeKeys keys = new FakeKeys();
+  private final Chat chat = new Chat(links, keys, timers, new SplittableRandom(1), "test");
   private final List<String> entered = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private final List<String> account = new ArrayList<>();
@@ -286,7 +287,7 @@ class ConversationsTest {
   @Test
   void aMissingPasswordIsAProblemOfThePassword() {
     List<LoginProblem> problems = new ArrayList<>();
-    Chat guest = new Chat(links, timers, new SplittableRandom(1), "test");
+    Chat guest = new Chat(links, keys, timers, new SplittableRandom(1), "test");
     guest.addListener(
         new Chat.Listener() {
           @Override

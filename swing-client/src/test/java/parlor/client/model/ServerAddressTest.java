@@ -18,7 +18,7 @@ class ServerAddressTest {
     "服务器.例子,服务器.例子,7420"
   })
   void anAddressIsReadAsPeopleWriteIt(String typed, String host, int port) {
-    assertThat(ServerAddress.parse(typed)).contains(new ServerAddress(host, port));
+    assertThat(ServerAddress.parse(typed)).contains(new ServerAddress(host, port, true));
   }
 
   @ParameterizedTest

@@ -38,6 +38,7 @@ import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.FailOnThreadViolationRepaintManager;
 import org.assertj.swing.edt.GuiActionRunner;
+import org.assertj.swing.fixture.DialogFixture;
 import org.assertj.swing.fixture.FrameFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,11 +48,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parlor.client.ClientApp;
 import parlor.client.GatewayProcess;
+import parlor.client.ManInTheMiddle;
 import parlor.client.Preferences;
 import parlor.client.model.Item;
 import parlor.client.model.RoomModel;
+import parlor.client.model.ServerAddress;
+import parlor.client.model.ServerKeys;
 import parlor.client.model.Standing;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
@@ -79,6 +85,7 @@ class WindowTest {
 
   private Robot robot;
   private final List<ClientApp> opened = new ArrayList<>();
+  private final List<Preferences> kept = new ArrayList<>();
 
   @BeforeAll
   static void start() throws IOException {
@@ -568,6 +575,10 @@ class WindowTest {
     GatewayProcess second = GatewayProcess.start(own, 0);
     FrameFixture window =
         open("127.0.0.1:" + second.port(), newName(), Language.ENGLISH, Theme.LIGHT);
+    preferences()
+        .remember(
+            ServerAddress.parse("127.0.0.1:" + second.port()).orElseThrow(),
+            new ServerKeys.ByKey(second.key()));
     window.button("login").click();
     ClientApp app = opened.getLast();
     await().until(onEventThread(() -> !app.chat().rooms().isEmpty()));
@@ -651,6 +662,59 @@ class WindowTest {
     window.label("roomName").requireText("# lobby");
   }
 
+  // Whose key it is
+
+  @Test
+  void aNewServersKeyIsComparedOnceAndThenKnown() throws IOException {
+    FrameFixture window =
+        open("127.0.0.1:" + gateway.port(), newName(), Language.ENGLISH, Theme.LIGHT);
+    Preferences preferences = preferences();
+    ServerAddress server = ServerAddress.parse("127.0.0.1:" + gateway.port()).orElseThrow();
+    preferences.forget(server);
+    window.button(withName("login")).click();
+
+    DialogFixture dialog = window.dialog("keyUnknown");
+    dialog.label("keyWords").requireText(gateway.key().words());
+    save(capture(dialog.target().getBounds()), "key-first-en-light");
+    dialog.button("trustKey").click();
+    ClientApp app = opened.getLast();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> !app.chat().rooms().isEmpty()));
+    assertThat(preferences.of(server)).contains(new ServerKeys.ByKey(gateway.key()));
+    assertThat(preferences.pinned()).contains(server);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aManInTheMiddleIsNoticedAndHearsNothing(boolean knownByKey) throws IOException {
+    try (var man = new ManInTheMiddle(folder.resolve("man" + clients))) {
+      FrameFixture window =
+          open("127.0.0.1:" + man.port(), newName(), Language.CHINESE, Theme.DARK);
+      ServerAddress server = ServerAddress.parse("127.0.0.1:" + man.port()).orElseThrow();
+      if (!knownByKey) {
+        preferences().remember(server, new ServerKeys.ByAuthority());
+      }
+      window.button(withName("login")).click();
+
+      DialogFixture dialog = window.dialog("keyChanged");
+      dialog.label("keyWords").requireText(man.key().words());
+      if (knownByKey) {
+        dialog.label("keyBefore").requireText(gateway.key().words());
+      }
+      dialog.button("trustKey").requireDisabled();
+      save(capture(dialog.target().getBounds()), "key-changed-zh-dark-" + knownByKey);
+      dialog.button("refuseKey").click();
+      window.button(withName("login")).requireEnabled();
+      assertThat(man.overheard()).isZero();
+    }
+  }
+
+  /** Of the window that was opened last. */
+  private Preferences preferences() {
+    return kept.getLast();
+  }
+
   // Helpers
 
   /** The button is named by the look and feel, in the language of the interface. */
@@ -668,9 +732,12 @@ class WindowTest {
                       folder.resolve("client" + clients++ + ".properties"), Runnable::run);
               preferences.setServer(server);
               preferences.setNickname(nickname);
+              ServerAddress.parse(server)
+                  .ifPresent(to -> preferences.remember(to, new ServerKeys.ByKey(gateway.key())));
               preferences.setHttpPort(gateway.webPort());
               preferences.setLanguage(language);
               preferences.setTheme(theme);
+              kept.add(preferences);
               return ClientApp.open(preferences, "test", () -> {});
             });
     // Side by side, so that no window hides another from the mouse.

@@ -1,0 +1,1 @@
+-- In this database the index of words is by room already; only the other one changes.
