@@ -41,6 +41,10 @@ record GatewaySettings(
     PresenceSettings presence,
     RobotSettings robot,
     ClusterSettings cluster) {
+  /** Most of it buffers of Akka's TLS. */
+  private static final int TLS_CONNECTION_BYTES = 100 * 1024;
+
+  private static final int CONNECTION_BYTES = 20 * 1024;
   private static final Pattern SEED_NODE = Pattern.compile("[^\\s:]+:\\d{1,5}");
 
   /**
@@ -82,7 +86,7 @@ record GatewaySettings(
         keys.text("tcp.interface"),
         keys.integer("tcp.port", 0, 65535),
         keys.integer("tcp.backlog", 1, 65535),
-        keys.integer("limits.connections", 1, 10_000_000),
+        connections(keys),
         rates ? keys.integer("limits.connections-per-address", 1, 10_000_000) : Integer.MAX_VALUE,
         outletsBytes(keys),
         keys.isOn("tcp.tls"),
@@ -149,6 +153,14 @@ record GatewaySettings(
       features.add("robot");
     }
     return features;
+  }
+
+  private static int connections(Keys keys) {
+    int given = keys.integer("limits.connections", 0, 10_000_000);
+    boolean tls = keys.isOn("tcp.tls") || keys.isOn("http.tls");
+    long fit =
+        Runtime.getRuntime().maxMemory() / 2 / (tls ? TLS_CONNECTION_BYTES : CONNECTION_BYTES);
+    return given == 0 ? (int) Math.min(fit, 10_000_000) : given;
   }
 
   private static long outletsBytes(Keys keys) {

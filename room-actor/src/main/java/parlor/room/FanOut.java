@@ -15,6 +15,7 @@ final class FanOut {
   private final Map<String, Outlet> outlets = new LinkedHashMap<>();
   private byte[] batch = new byte[1024];
   private int size;
+  private int frames;
 
   /** Adds a frame; true if the batch was empty, so that somebody has to flush it soon. */
   boolean add(byte[] frame) {
@@ -24,6 +25,7 @@ final class FanOut {
     }
     System.arraycopy(frame, 0, batch, size, frame.length);
     size += frame.length;
+    frames++;
     if (size >= FLUSH_AT_BYTES) {
       flush();
     }
@@ -35,6 +37,8 @@ final class FanOut {
     if (size == 0) {
       return;
     }
+    RoomMeters.fannedOut(frames, size, outlets.size());
+    frames = 0;
     ByteString shared = ByteString.fromArrayUnsafe(Arrays.copyOf(batch, size));
     size = 0;
     if (batch.length > 2 * FLUSH_AT_BYTES) {

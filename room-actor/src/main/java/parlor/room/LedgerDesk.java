@@ -137,6 +137,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     for (Postings.Pending pending : result.batch()) {
       entries.add(pending.message());
     }
+    RoomMeters.stored(entries.size(), now() - entries.getFirst().at());
     newest.addAll(entries);
     followers.publish(number -> new RoomActor.Entries(number, entries));
     for (Postings.Pending pending : result.batch()) {

@@ -1,5 +1,7 @@
 package parlor.store;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Metrics;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,6 +61,11 @@ final class GroupCommit implements AutoCloseable {
       }
     }
   }
+
+  private static final DistributionSummary GROUPS =
+      DistributionSummary.builder("parlor.store.groups")
+          .description("How much was committed together; the count is the number of commits")
+          .register(Metrics.globalRegistry);
 
   private final Database database;
   private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
@@ -153,6 +160,7 @@ final class GroupCommit implements AutoCloseable {
       group.forEach(job -> job.fail(unknown));
       return;
     }
+    GROUPS.record(group.size());
     outcomes.forEach(Runnable::run);
   }
 

@@ -4,15 +4,20 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.io.Inet;
 import akka.io.TcpSO;
+import akka.stream.KillSwitches;
+import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,8 @@ import parlor.gateway.tls.TlsLayer;
 
 /** Chat over TCP. */
 public final class TcpDoor {
+
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private TcpDoor() {}
 
@@ -44,17 +51,48 @@ public final class TcpDoor {
     boolean halfClose = true;
     return Tcp.get(system.classicSystem())
         .bind(host, port, backlog, options, halfClose, Optional.empty())
-        .to(Sink.foreach(socket -> socket.handleWith(connection(socket, tls, tools), system)))
+        .to(
+            Sink.foreach(
+                socket -> socket.handleWith(connection(system, socket, tls, tools), system)))
         .run(system);
   }
 
   private static Flow<ByteString, ByteString, NotUsed> connection(
-      Tcp.IncomingConnection socket, @Nullable Supplier<SSLEngine> tls, DoorTools tools) {
+      ActorSystem<?> system,
+      Tcp.IncomingConnection socket,
+      @Nullable Supplier<SSLEngine> tls,
+      DoorTools tools) {
     InetAddress from = socket.remoteAddress().getAddress();
     if (!tools.gate().enter(from)) {
       return Flow.fromSinkAndSource(Sink.cancelled(), Source.empty());
     }
     var chat = ConnectionStage.flow(tools, from);
-    return tls == null ? chat : TlsLayer.ofBytes(tls).reversed().join(chat);
+    return tls == null ? chat : encrypted(system, tls, chat);
+  }
+
+  /**
+   * TLS waits for the other side to say that it closes, and reads whatever else it says: who never
+   * does is cut off a while after the connection has ended.
+   */
+  private static Flow<ByteString, ByteString, NotUsed> encrypted(
+      ActorSystem<?> system,
+      Supplier<SSLEngine> tls,
+      Flow<ByteString, ByteString, NotUsed> connection) {
+    return TlsLayer.ofBytes(tls)
+        .atop(BidiFlow.fromGraph(KillSwitches.<ByteString, ByteString>singleBidi()), Keep.right())
+        .reversed()
+        .join(
+            connection.watchTermination(Keep.right()),
+            (socket, ended) -> {
+              ended.whenComplete(
+                  (done, failure) ->
+                      system
+                          .scheduler()
+                          .scheduleOnce(
+                              LINGER,
+                              () -> socket.abort(new TimeoutException("TLS was not closed")),
+                              system.executionContext()));
+              return NotUsed.getInstance();
+            });
   }
 }
