@@ -179,6 +179,9 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
             ? texts.get("app.name")
             : texts.get(
                 "chat.title", room.isPrivate() ? room.title() : room.name(), chat.nickname());
+    if (room != null && chat.address() != null && !chat.address().encrypted()) {
+      title = texts.get("chat.unencrypted", title);
+    }
     setTitle(marked == 0 ? title : "(" + marked + ") " + title);
   }
 

@@ -34,6 +34,7 @@ final class MembersView extends JPanel implements RoomModel.Listener {
   private static final long serialVersionUID = 1L;
 
   private final transient RoomModel room;
+  private final String own;
   private final transient Texts texts;
   private final JLabel title = new JLabel();
   private final DefaultListModel<Member> members = new DefaultListModel<>();
@@ -52,6 +53,7 @@ final class MembersView extends JPanel implements RoomModel.Listener {
       Consumer<String> onPrivate) {
     super(new MigLayout("insets 10 0 0 0, fill, gap 0 6", "[grow,fill]", "[][grow,fill]"));
     this.room = room;
+    this.own = own;
     this.texts = texts;
     title.putClientProperty("FlatLaf.styleClass", "small");
     title.setForeground(Ui.color("muted"));
@@ -147,8 +149,17 @@ final class MembersView extends JPanel implements RoomModel.Listener {
   @Override
   public void membersChanged() {
     members.clear();
-    members.addAll(room.members());
-    title.setText(texts.get("members.title", room.memberCount()));
+    String partner = room.with();
+    if (partner == null) {
+      members.addAll(room.members());
+      title.setText(texts.get("members.title", room.memberCount()));
+    } else {
+      // Nobody is told who comes and goes there: these two are it, present or not.
+      boolean robot = partner.equals("robot");
+      members.addElement(new Member(partner, robot ? Kind.ROBOT : Kind.USER));
+      members.addElement(new Member(own, Kind.USER));
+      title.setText(texts.get("members.private"));
+    }
   }
 
   /** An avatar, the nickname, and a tag for the robot. */

@@ -334,6 +334,7 @@ class WindowTest {
         .until(onEventThread(() -> !second.target().getTitle().startsWith("(")));
     second.list("rooms").clickItem(1);
     second.label("roomName").requireText("@ " + ada);
+    assertThat(second.list("members").contents()).hasSize(2);
     assertThat(GuiActionRunner.execute(() -> unreadOf(bobs, ada))).isZero();
     screenshot(second, "private-zh-dark");
   }
