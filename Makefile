@@ -6,13 +6,14 @@ MVN := ./mvnw -B -q
 SOURCES := $(shell find protocol room-actor store gateway swing-client -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
 BUILT := gateway/target/.built
 
-.PHONY: help build gateway client test chaos bench-store check format clean
+.PHONY: help build gateway client test chaos soak bench-store check format clean
 
 help:
 	@echo "make gateway [CONF=file]  start the chat server"
 	@echo "make client               open the desktop client"
 	@echo "make test                 run all tests"
 	@echo "make chaos                kill the gateway twenty times while people talk"
+	@echo "make soak                 attack the gateway for ten minutes while people talk"
 	@echo "make bench-store          measure the database"
 	@echo "make check                see whether the sources are formatted"
 	@echo "make format               format them"
@@ -40,6 +41,10 @@ test:
 chaos:
 	@bin/need pg_lsclusters=postgresql
 	@./mvnw -B -pl gateway -am test -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dchaos.kills=20
+
+# Each attack is in "make test" once; this repeats them for ten minutes.
+soak:
+	@./mvnw -B -pl gateway -am test -Dtest=AttackTest -Dsurefire.failIfNoSpecifiedTests=false -Dattack.seconds=100
 
 # What a stored message costs, and how long a search among a million takes.
 bench-store:

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * this computer while two people talk. None of what they say may be lost; how long it took is
  * printed. Afterwards the descriptors are given back and the process lives.
  */
-@Timeout(60)
+@Timeout(300)
 class AttackTest {
   private static final Pattern READY =
       Pattern.compile(
@@ -38,8 +38,12 @@ class AttackTest {
           Pattern.MULTILINE);
   private static final int PER_ADDRESS = 450;
 
+  /** How long each attack is repeated; 0 for once. */
+  private static final long SECONDS = Long.getLong("attack.seconds", 0);
+
   @TempDir private static Path folder;
   private static Process process;
+  private static int names;
   private static int port;
   private static int webPort;
 
@@ -110,12 +114,14 @@ class AttackTest {
     WellBehavedPair.Report report;
     long before = residentKb();
     try (WellBehavedPair pair = new WellBehavedPair(port, name)) {
-      attack.run();
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+      do {
+        attack.run();
+        closeSockets();
+      } while (System.nanoTime() < until);
       report = pair.finish();
     } finally {
-      for (Socket socket : sockets) {
-        socket.close();
-      }
+      closeSockets();
     }
     System.out.printf(
         "attack %s: %s; memory %d MB before, %d MB after%n",
@@ -126,6 +132,17 @@ class AttackTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(descriptors()).isLessThan(descriptors + 20));
+  }
+
+  private void closeSockets() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    sockets.clear();
+  }
+
+  private static String newName(String kind) {
+    return kind + names++;
   }
 
   private static long descriptors() throws IOException {
@@ -231,7 +248,7 @@ class AttackTest {
         () -> {
           for (int i = 0; i < 300; i++) {
             try (TestClient guest = TestClient.encrypted(port)) {
-              guest.hello("guest" + i);
+              guest.hello(newName("guest"));
             }
           }
         });
@@ -246,13 +263,13 @@ class AttackTest {
           List<TestClient> loud = new ArrayList<>();
           for (int i = 0; i < 50; i++) {
             TestClient client = TestClient.encrypted(port);
-            client.hello("slow" + i);
+            client.hello(newName("slow"));
             client.join("flooded");
             slow.add(client);
           }
           for (int i = 0; i < 5; i++) {
             TestClient client = TestClient.encrypted(port);
-            client.hello("loud" + i);
+            client.hello(newName("loud"));
             client.join("flooded");
             loud.add(client);
           }

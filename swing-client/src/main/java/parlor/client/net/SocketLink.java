@@ -42,6 +42,7 @@ final class SocketLink implements Link {
 
   private final ServerKeys keys;
   private volatile Socket socket = new Socket();
+  private volatile boolean writing;
   private volatile boolean closed;
 
   SocketLink(ServerAddress address, ServerKeys keys, Listener listener, Executor model) {
@@ -62,8 +63,9 @@ final class SocketLink implements Link {
   public void close() {
     closed = true;
     outgoing.add(Optional.empty());
-    if (!socket.isConnected()) {
-      closeQuietly();
+    if (!writing) {
+      // Nobody sees the last word; and closing may wait for the network, which this thread may not.
+      Thread.ofVirtual().start(this::closeQuietly);
     }
   }
 
@@ -84,6 +86,7 @@ final class SocketLink implements Link {
     }
     if (cause == null) {
       tell(listener::connected);
+      writing = true;
       Thread.ofVirtual().name("writer to " + address).start(this::write);
       cause = read();
     }

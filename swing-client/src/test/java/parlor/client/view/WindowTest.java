@@ -589,6 +589,8 @@ class WindowTest {
         .atMost(Duration.ofSeconds(10))
         .until(onEventThread(() -> app.chat().standing() instanceof Standing.Waiting));
     window.label("banner").requireVisible();
+    // The banner has moved what is below it.
+    robot.waitForIdle();
     window.button("send").click();
     assertThat(window.label("hint").text()).startsWith("Server error: not connected.");
     window.textBox("message").requireText("");
