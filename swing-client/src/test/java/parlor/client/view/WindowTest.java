@@ -38,6 +38,7 @@ import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.FailOnThreadViolationRepaintManager;
 import org.assertj.swing.edt.GuiActionRunner;
+import org.assertj.swing.exception.ComponentLookupException;
 import org.assertj.swing.fixture.DialogFixture;
 import org.assertj.swing.fixture.FrameFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -210,7 +211,7 @@ class WindowTest {
     window.textBox("message").setText("  \n ");
     window.button("send").click();
 
-    window.label("hint").requireText("There is nothing to send yet.");
+    awaitLabel(window, "hint", "There is nothing to send yet.");
     assertThat(lobby().items()).hasSize(before);
   }
 
@@ -333,7 +334,7 @@ class WindowTest {
         .atMost(Duration.ofSeconds(10))
         .until(onEventThread(() -> !second.target().getTitle().startsWith("(")));
     second.list("rooms").clickItem(1);
-    second.label("roomName").requireText("@ " + ada);
+    awaitLabel(second, "roomName", "@ " + ada);
     assertThat(second.list("members").contents()).hasSize(2);
     assertThat(GuiActionRunner.execute(() -> unreadOf(bobs, ada))).isZero();
     screenshot(second, "private-zh-dark");
@@ -592,7 +593,7 @@ class WindowTest {
     // The banner has moved what is below it.
     robot.waitForIdle();
     window.button("send").click();
-    assertThat(window.label("hint").text()).startsWith("Server error: not connected.");
+    awaitLabel(window, "hint", "Server error: not connected.");
     window.textBox("message").requireText("");
     assertThat(GuiActionRunner.execute(() -> pendingTexts(app))).containsExactly("not lost");
     screenshot(window, "server-gone-en-light");
@@ -793,6 +794,14 @@ class WindowTest {
 
   private RoomModel lobby() {
     return GuiActionRunner.execute(() -> opened.getFirst().chat().rooms().iterator().next());
+  }
+
+  /** A click goes through the display, and comes back when that has time for it. */
+  private static void awaitLabel(FrameFixture window, String name, String begins) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreException(ComponentLookupException.class)
+        .untilAsserted(() -> assertThat(window.label(name).text()).startsWith(begins));
   }
 
   private void awaitText(String text) {
