@@ -159,6 +159,8 @@ public final class GatewayMain {
   private static void refuseIfInUse(GatewaySettings settings) {
     refuseIfInUse(settings.host(), settings.port(), "parlor.tcp.port");
     refuseIfInUse(settings.web().host(), settings.web().port(), "parlor.http.port");
+    refuseIfInUse(
+        settings.metrics().getHostString(), settings.metrics().getPort(), "parlor.metrics.port");
   }
 
   private static void refuseIfInUse(String host, int port, String key) {

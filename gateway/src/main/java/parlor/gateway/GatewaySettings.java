@@ -115,11 +115,7 @@ record GatewaySettings(
             keys.integer("limits.unanswered-requests", 1, 1_000_000),
             answerTimeout,
             keys.duration("limits.login", Duration.ofMillis(100), Duration.ofHours(1)),
-            rates
-                ? new Rate(
-                    keys.integer("limits.frame-burst", 1, 1_000_000),
-                    keys.number("limits.frames-per-second", 0.001, 1_000_000))
-                : Rate.UNLIMITED,
+            rate(keys, "limits.frame-burst", "limits.frames-per-second"),
             "parlor/" + version,
             features(robot)),
         new RoomSettings(
@@ -129,11 +125,7 @@ record GatewaySettings(
             answerTimeout,
             keys.duration("limits.idle-room", Duration.ofMillis(100), Duration.ofDays(1)),
             keys.integer("limits.rooms", 1, 10_000_000),
-            rates
-                ? new Rate(
-                    keys.integer("limits.message-burst", 1, 1_000_000),
-                    keys.number("limits.messages-per-second", 0.001, 1_000_000))
-                : Rate.UNLIMITED),
+            rate(keys, "limits.message-burst", "limits.messages-per-second")),
         new PresenceSettings(
             resume,
             keys.duration("limits.guest-session", Duration.ofSeconds(1), Duration.ofDays(365)),
@@ -153,6 +145,12 @@ record GatewaySettings(
       features.add("robot");
     }
     return features;
+  }
+
+  private static Rate rate(Keys keys, String burst, String perSecond) {
+    return keys.isOn("limits.rates")
+        ? new Rate(keys.integer(burst, 1, 1_000_000), keys.number(perSecond, 0.001, 1_000_000))
+        : Rate.UNLIMITED;
   }
 
   private static int connections(Keys keys) {

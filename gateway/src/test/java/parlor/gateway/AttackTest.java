@@ -73,17 +73,8 @@ class AttackTest {
     Path out = folder.resolve("out");
     process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=logback.xml",
-                "-Djava.net.preferIPv4Stack=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "parlor.gateway.GatewayMain",
-                "--config",
-                config.toString())
+                GatewayCommand.of(
+                    List.of("-XX:+ExitOnOutOfMemoryError"), "--config", config.toString()))
             .redirectOutput(out.toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,20 @@ class ProcessTest {
         .contains("parlor.tcp.port")
         .doesNotContain("Exception", "\tat ");
     assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void thePortForMetricsThatIsTakenIsNamed() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process gateway =
+          start("tcp { interface = 127.0.0.1, port = 0 }, metrics.port = " + taken.getLocalPort());
+
+      assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(gateway.exitValue()).isEqualTo(1);
+      assertThat(err())
+          .startsWith("Address already in use: 127.0.0.1:" + taken.getLocalPort() + "\n")
+          .contains("parlor.metrics.port");
+    }
   }
 
   @ParameterizedTest
@@ -222,24 +238,10 @@ class ProcessTest {
   }
 
   private Process program(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path")));
-    if (Runtime.version().feature() >= 23) {
-      command.add(1, "--sun-misc-unsafe-memory-access=allow");
-    }
-    command.add("parlor.gateway.GatewayMain");
-    command.addAll(List.of(arguments));
     Files.deleteIfExists(folder.resolve("out"));
     Files.deleteIfExists(folder.resolve("err"));
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(GatewayCommand.of(arguments))
             .directory(folder.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())

@@ -82,7 +82,7 @@ public record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
     return chain.getFirst().getNotAfter().toInstant().isBefore(time);
   }
 
-  /** Whether an authority other than the server itself has signed. */
+  /** Whether the server itself has signed, and no authority. */
   boolean isSelfSigned() {
     X509Certificate own = chain.getFirst();
     return own.getIssuerX500Principal().equals(own.getSubjectX500Principal());

@@ -62,16 +62,18 @@ public final class Tls implements Supplier<SSLEngine> {
   public static Tls open(TlsSettings settings, Clock clock) throws TlsException {
     // A server has no use for renegotiation, and those who attack it have.
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-    return new Tls(settings, clock, load(settings, clock.instant()));
+    return new Tls(settings, clock, prepared(read(settings, clock.instant())));
   }
 
-  private static InUse load(TlsSettings settings, Instant now) throws TlsException {
-    ServerIdentity identity =
-        switch (settings.source()) {
-          case TlsSettings.Own own -> new OwnIdentity(own.folder()).load(now);
-          case TlsSettings.Pem pem -> IdentityFiles.pem(pem.certificate(), pem.key(), now);
-          case TlsSettings.Pkcs12 file -> IdentityFiles.pkcs12(file.file(), file.password(), now);
-        };
+  private static ServerIdentity read(TlsSettings settings, Instant now) throws TlsException {
+    return switch (settings.source()) {
+      case TlsSettings.Own own -> new OwnIdentity(own.folder()).load(now);
+      case TlsSettings.Pem pem -> IdentityFiles.pem(pem.certificate(), pem.key(), now);
+      case TlsSettings.Pkcs12 file -> IdentityFiles.pkcs12(file.file(), file.password(), now);
+    };
+  }
+
+  private static InUse prepared(ServerIdentity identity) throws TlsException {
     return new InUse(identity, context(identity), isPubliclyTrusted(identity));
   }
 
@@ -120,11 +122,10 @@ public final class Tls implements Supplier<SSLEngine> {
    */
   public void lookAgain() {
     try {
-      InUse found = load(settings, clock.instant());
-      if (!found.identity.chain().equals(inUse.identity.chain())) {
-        inUse = found;
-        LOG.info(
-            "A renewed certificate is in use; the key is {}", found.identity.fingerprint().hex());
+      ServerIdentity found = read(settings, clock.instant());
+      if (!found.chain().equals(inUse.identity.chain())) {
+        inUse = prepared(found);
+        LOG.info("A renewed certificate is in use; the key is {}", found.fingerprint().hex());
       }
     } catch (TlsException e) {
       LOG.error("The certificate of before stays in use: {}", e.getMessage());

@@ -5,9 +5,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import parlor.gateway.GatewayCommand;
 
 /** A gateway as a process, on one port and one data directory, killed and started at will. */
 final class GatewayProgram implements AutoCloseable {
@@ -54,19 +54,7 @@ final class GatewayProgram implements AutoCloseable {
   /** Starts it and waits until it is ready. */
   void start() throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=logback.xml",
-                "-Djava.net.preferIPv4Stack=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "parlor.gateway.GatewayMain",
-                "--config",
-                config.toString()));
+        GatewayCommand.of(List.of("-XX:TieredStopAtLevel=1"), "--config", config.toString());
     Path out = folder.resolve("out");
     Files.deleteIfExists(out);
     process =

@@ -44,6 +44,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
     void run(X509ExtendedTrustManager authorities) throws CertificateException;
   }
 
+  private static @Nullable X509ExtendedTrustManager systems;
+
   private final ServerAddress server;
   private final ServerKeys keys;
 
@@ -84,13 +86,18 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
   }
 
-  private static X509ExtendedTrustManager authorities() throws CertificateException {
+  /** Reads what the system trusts, once: it takes longer than a handshake. */
+  private static synchronized X509ExtendedTrustManager authorities() throws CertificateException {
+    if (systems != null) {
+      return systems;
+    }
     try {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init((KeyStore) null);
       for (TrustManager manager : factory.getTrustManagers()) {
         if (manager instanceof X509ExtendedTrustManager x509) {
+          systems = x509;
           return x509;
         }
       }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
+import parlor.protocol.KeyFingerprint;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.Member;
@@ -22,9 +23,11 @@ import parlor.protocol.ServerFrame;
 class ChatTest {
   private final FakeLinks links = new FakeLinks();
   private final ManualTimers timers = new ManualTimers();
+  private final KeyFingerprint shown = new KeyFingerprint("ab".repeat(32));
   private final FakeKeys keys = new FakeKeys();
   private final Chat chat = new Chat(links, keys, timers, new SplittableRandom(1), "test");
   private final List<LoginProblem> problems = new ArrayList<>();
+  private final List<KeyDoubt> doubts = new ArrayList<>();
   private final List<String> refusedTexts = new ArrayList<>();
 
   @BeforeEach
@@ -34,6 +37,11 @@ class ChatTest {
           @Override
           public void loginFailed(LoginProblem problem, String detail) {
             problems.add(problem);
+          }
+
+          @Override
+          public void keyDoubted(KeyDoubt doubt) {
+            doubts.add(doubt);
           }
 
           @Override
@@ -214,6 +222,44 @@ class ChatTest {
     timers.pass(Duration.ofSeconds(6));
 
     assertThat(lobby.typing()).isEmpty();
+  }
+
+  // Whose key it is
+
+  @Test
+  void aKeyThatIsTrustedGoesOnWithTheLogin() {
+    chat.login("localhost", "ada");
+    doubt(null);
+
+    assertThat(chat.standing()).isInstanceOf(Standing.LoggedOut.class);
+    assertThat(doubts).hasSize(1).allMatch(doubt -> !doubt.isChange());
+    assertThat(links.opened).hasSize(1);
+
+    chat.trust(doubts.getFirst());
+    assertThat(keys.known).containsValue(new ServerKeys.ByKey(shown));
+    links.newest().listener.connected();
+    assertThat(links.newest().last(ClientFrame.Hello.class).nickname().value()).isEqualTo("ada");
+  }
+
+  @Test
+  void aKeyThatChangedIsNotTriedAgainUntilAPersonSaysSo() {
+    FakeLinks.FakeLink link = logIn();
+    link.listener.ended(Link.Cause.LOST);
+    chat.reconnectNow();
+    doubt(new ServerKeys.ByAuthority());
+    timers.pass(Duration.ofMinutes(10));
+
+    assertThat(chat.standing()).isInstanceOf(Standing.Doubting.class);
+    assertThat(doubts).hasSize(1).allMatch(KeyDoubt::isChange);
+    assertThat(links.opened).hasSize(2);
+
+    chat.trust(doubts.getFirst());
+    links.newest().listener.connected();
+    assertThat(links.newest().last(ClientFrame.Hello.class).resume()).isEqualTo("token");
+  }
+
+  private void doubt(ServerKeys.Known known) {
+    links.newest().listener.doubted(new KeyDoubt(links.newest().address, shown, known));
   }
 
   // Losing and coming back

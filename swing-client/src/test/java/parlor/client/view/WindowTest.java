@@ -50,7 +50,7 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import parlor.client.ClientApp;
 import parlor.client.GatewayProcess;
 import parlor.client.ManInTheMiddle;
@@ -668,10 +668,10 @@ class WindowTest {
 
   // Whose key it is
 
-  @Test
-  void aNewServersKeyIsComparedOnceAndThenKnown() throws IOException {
-    FrameFixture window =
-        open("127.0.0.1:" + gateway.port(), newName(), Language.ENGLISH, Theme.LIGHT);
+  @ParameterizedTest
+  @CsvSource({"ENGLISH, LIGHT", "CHINESE, DARK"})
+  void aNewServersKeyIsComparedOnceAndThenKnown(Language language, Theme theme) throws IOException {
+    FrameFixture window = open("127.0.0.1:" + gateway.port(), newName(), language, theme);
     Preferences preferences = preferences();
     ServerAddress server = ServerAddress.parse("127.0.0.1:" + gateway.port()).orElseThrow();
     preferences.forget(server);
@@ -679,7 +679,7 @@ class WindowTest {
 
     DialogFixture dialog = window.dialog("keyUnknown");
     dialog.label("keyWords").requireText(gateway.key().words());
-    save(capture(dialog.target().getBounds()), "key-first-en-light");
+    save(capture(dialog.target().getBounds()), "key-first-" + language + "-" + theme);
     dialog.button("trustKey").click();
     ClientApp app = opened.getLast();
     await()
@@ -690,11 +690,11 @@ class WindowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aManInTheMiddleIsNoticedAndHearsNothing(boolean knownByKey) throws IOException {
+  @CsvSource({"true, CHINESE, DARK", "false, ENGLISH, LIGHT"})
+  void aManInTheMiddleIsNoticedAndHearsNothing(boolean knownByKey, Language language, Theme theme)
+      throws IOException {
     try (var man = new ManInTheMiddle(folder.resolve("man" + clients))) {
-      FrameFixture window =
-          open("127.0.0.1:" + man.port(), newName(), Language.CHINESE, Theme.DARK);
+      FrameFixture window = open("127.0.0.1:" + man.port(), newName(), language, theme);
       ServerAddress server = ServerAddress.parse("127.0.0.1:" + man.port()).orElseThrow();
       if (!knownByKey) {
         preferences().remember(server, new ServerKeys.ByAuthority());
@@ -707,11 +707,31 @@ class WindowTest {
         dialog.label("keyBefore").requireText(gateway.key().words());
       }
       dialog.button("trustKey").requireDisabled();
-      save(capture(dialog.target().getBounds()), "key-changed-zh-dark-" + knownByKey);
+      save(capture(dialog.target().getBounds()), "key-changed-" + language + "-" + theme);
       dialog.button("refuseKey").click();
       window.button(withName("login")).requireEnabled();
       assertThat(man.overheard()).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ENGLISH, DARK", "CHINESE, LIGHT"})
+  void aKnownServerIsShownByItsWordsAndForgotten(Language language, Theme theme)
+      throws IOException {
+    FrameFixture window = logIn(newName(), language, theme);
+    Preferences preferences = preferences();
+    ServerAddress server = ServerAddress.parse("127.0.0.1:" + gateway.port()).orElseThrow();
+    MainWindow target = opened.getLast().window();
+    SwingUtilities.invokeLater(target::showServerKeys);
+    DialogFixture dialog = window.dialog("knownServers");
+    dialog.button("forgetKey").requireDisabled();
+    dialog.list("serverKeys").selectItem(server.toString());
+    dialog.label("pinnedWords").requireText(gateway.key().words());
+    save(capture(dialog.target().getBounds()), "known-servers-" + language + "-" + theme);
+    dialog.button("forgetKey").click();
+    await().until(onEventThread(() -> preferences.pinned().isEmpty()));
+    assertThat(dialog.list("serverKeys").contents()).isEmpty();
+    dialog.close();
   }
 
   /** Of the window that was opened last. */
