@@ -41,7 +41,10 @@ final class SocketLink implements Link {
   private final BlockingQueue<Optional<byte[]>> outgoing = new LinkedBlockingQueue<>();
 
   private final ServerKeys keys;
-  private volatile Socket socket = new Socket();
+
+  /** Made by the thread that connects: not even loading its classes may hold up a click. */
+  private volatile @Nullable Socket socket;
+
   private volatile boolean writing;
   private volatile boolean closed;
 
@@ -70,10 +73,13 @@ final class SocketLink implements Link {
   }
 
   void run() {
-    Cause cause = connect();
+    Socket open = new Socket();
+    socket = open;
+    // Whoever closed may have looked before there was anything to close.
+    Cause cause = closed ? Cause.LOST : connect(open);
     if (cause == null && address.encrypted()) {
       try {
-        encrypt();
+        open = encrypt(open);
       } catch (IOException e) {
         KeyDoubt doubt = ServerTrust.doubtIn(e).orElse(null);
         if (doubt != null) {
@@ -87,22 +93,23 @@ final class SocketLink implements Link {
     if (cause == null) {
       tell(listener::connected);
       writing = true;
-      Thread.ofVirtual().name("writer to " + address).start(this::write);
-      cause = read();
+      Socket connected = open;
+      Thread.ofVirtual().name("writer to " + address).start(() -> write(connected));
+      cause = read(connected);
     }
     closeQuietly();
     Cause why = cause;
     tell(() -> listener.ended(why));
   }
 
-  private @Nullable Cause connect() {
+  private @Nullable Cause connect(Socket plain) {
     InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
     if (resolved.isUnresolved()) {
       return Cause.UNKNOWN_HOST;
     }
     try {
-      socket.setTcpNoDelay(true);
-      socket.connect(resolved, CONNECT_TIMEOUT_MS);
+      plain.setTcpNoDelay(true);
+      plain.connect(resolved, CONNECT_TIMEOUT_MS);
       return null;
     } catch (IOException e) {
       return Cause.UNREACHABLE;
@@ -110,13 +117,13 @@ final class SocketLink implements Link {
   }
 
   /** Shakes hands; that the certificate is for this host is checked with it. */
-  private void encrypt() throws IOException {
+  private Socket encrypt(Socket plain) throws IOException {
     boolean closeBoth = true;
     SSLSocket tls =
         (SSLSocket)
             ServerTrust.context(address, keys)
                 .getSocketFactory()
-                .createSocket(socket, address.host(), address.port(), closeBoth);
+                .createSocket(plain, address.host(), address.port(), closeBoth);
     SSLParameters parameters = tls.getSSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -125,6 +132,7 @@ final class SocketLink implements Link {
     socket = tls;
     tls.startHandshake();
     tls.setSoTimeout(0);
+    return tls;
   }
 
   /** The platform says it in words only. */
@@ -132,12 +140,12 @@ final class SocketLink implements Link {
     return String.valueOf(failure.getMessage()).contains("Unsupported or unrecognized SSL message");
   }
 
-  private Cause read() {
+  private Cause read(Socket connected) {
     LineSplitter lines = new LineSplitter(MAX_FRAME_BYTES);
     byte[] buffer = new byte[16 * 1024];
     FrameReader frames = new FrameReader();
     try {
-      InputStream in = socket.getInputStream();
+      InputStream in = connected.getInputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         lines.feed(buffer, 0, n, frames);
         if (frames.broken) {
@@ -167,9 +175,9 @@ final class SocketLink implements Link {
     }
   }
 
-  private void write() {
+  private void write(Socket connected) {
     try {
-      OutputStream out = socket.getOutputStream();
+      OutputStream out = connected.getOutputStream();
       for (var next = outgoing.take(); next.isPresent(); next = outgoing.take()) {
         out.write(next.get());
       }
@@ -191,8 +199,12 @@ final class SocketLink implements Link {
   }
 
   private void closeQuietly() {
+    Socket open = socket;
+    if (open == null) {
+      return;
+    }
     try {
-      socket.close();
+      open.close();
     } catch (IOException e) {
       // It is of no more use in any case.
     }
