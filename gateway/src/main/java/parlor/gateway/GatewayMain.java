@@ -53,6 +53,7 @@ public final class GatewayMain {
       case Options.Task.BackUp task -> operate(options, o -> o.backUp(task.to()));
       case Options.Task.Restore task -> operate(options, o -> o.restore(task.from()));
       case Options.Task.NewEpochs task -> operate(options, Operator::stampEpochs);
+      case Options.Task.Audit task -> operate(options, Operator::audit);
       case Options.Task.ResetPassword task ->
           operate(options, o -> o.resetPassword(task.nickname()));
     }

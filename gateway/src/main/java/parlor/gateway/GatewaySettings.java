@@ -6,14 +6,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import parlor.gateway.door.DoorSettings;
 import parlor.gateway.tls.TlsSettings;
 import parlor.gateway.web.WebSettings;
 import parlor.people.PresenceSettings;
+import parlor.people.Skeleton;
+import parlor.protocol.InvalidValue;
 import parlor.protocol.Limits;
+import parlor.protocol.Nickname;
+import parlor.protocol.RoomName;
 import parlor.robot.RobotSettings;
 import parlor.room.Rate;
 import parlor.room.RoomSettings;
@@ -38,12 +44,14 @@ record GatewaySettings(
     WebSettings web,
     DoorSettings door,
     RoomSettings rooms,
+    Set<String> roomsOfAdmins,
     PresenceSettings presence,
     RobotSettings robot,
     ClusterSettings cluster) {
   /** Most of it buffers of Akka's TLS. */
   private static final int TLS_CONNECTION_BYTES = 100 * 1024;
 
+  private static final int MAX_NICKNAME = 200;
   private static final int CONNECTION_BYTES = 20 * 1024;
   private static final Pattern SEED_NODE = Pattern.compile("[^\\s:]+:\\d{1,5}");
 
@@ -77,7 +85,8 @@ record GatewaySettings(
             keys.integer("limits.rooms-per-connection", 1, 10_000),
             keys.bytes("limits.file-bytes", 1024, 1024 * 1024 * 1024),
             keys.integer("limits.attachments-per-message", 0, 100),
-            keys.integer("limits.password-min-code-points", 1, 100));
+            keys.integer("limits.password-min-code-points", 1, 100),
+            keys.integer("limits.topic-code-points", 1, 1000));
     RobotSettings robot = RobotSettings.of(config.getConfig("parlor.robot"));
     if (robot.answerCodePoints() > limits.textCodePoints()) {
       throw keys.refuse("robot.answer-code-points", "must not exceed limits.text-code-points");
@@ -126,12 +135,14 @@ record GatewaySettings(
             keys.duration("limits.idle-room", Duration.ofMillis(100), Duration.ofDays(1)),
             keys.integer("limits.rooms", 1, 10_000_000),
             rate(keys, "limits.message-burst", "limits.messages-per-second")),
+        roomsOfAdmins(keys),
         new PresenceSettings(
             resume,
             keys.duration("limits.guest-session", Duration.ofSeconds(1), Duration.ofDays(365)),
             keys.duration("limits.account-session", Duration.ofSeconds(1), Duration.ofDays(3650)),
             limits.passwordMinCodePoints(),
-            rates),
+            rates,
+            admins(keys)),
         robot,
         new ClusterSettings(
             keys.text("cluster.interface"),
@@ -140,11 +151,37 @@ record GatewaySettings(
   }
 
   private static List<String> features(RobotSettings robot) {
-    List<String> features = new ArrayList<>(List.of("accounts", "tell", "search", "files"));
+    List<String> features =
+        new ArrayList<>(List.of("accounts", "tell", "search", "files", "roles"));
     if (robot.isOn()) {
       features.add("robot");
     }
     return features;
+  }
+
+  private static Set<Skeleton> admins(Keys keys) {
+    Set<Skeleton> admins = new HashSet<>();
+    for (String nickname : keys.texts("admins")) {
+      try {
+        admins.add(Skeleton.of(Nickname.parse(nickname, MAX_NICKNAME)));
+      } catch (InvalidValue e) {
+        throw keys.refuse("admins", "has " + nickname + " in it: " + e.getMessage());
+      }
+    }
+    return Set.copyOf(admins);
+  }
+
+  /** The lobby is always one of them: it is where everybody comes first. */
+  private static Set<String> roomsOfAdmins(Keys keys) {
+    Set<String> rooms = new HashSet<>(Set.of("lobby"));
+    for (String room : keys.texts("admin-rooms")) {
+      try {
+        rooms.add(RoomName.parse(room, MAX_NICKNAME).value());
+      } catch (InvalidValue e) {
+        throw keys.refuse("admin-rooms", "has " + room + " in it: " + e.getMessage());
+      }
+    }
+    return Set.copyOf(rooms);
   }
 
   private static Rate rate(Keys keys, String burst, String perSecond) {

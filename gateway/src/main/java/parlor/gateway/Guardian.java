@@ -8,6 +8,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -38,10 +39,12 @@ import parlor.gateway.web.WebTools;
 import parlor.history.InMemoryMessageLog;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
+import parlor.moderation.InMemoryRules;
 import parlor.people.Passwords;
 import parlor.people.Presence;
 import parlor.people.Skeleton;
 import parlor.protocol.ClientFrameCodec;
+import parlor.protocol.Nickname;
 import parlor.robot.RobotActor;
 import parlor.room.OutletsBound;
 import parlor.room.RoomActor;
@@ -232,7 +235,15 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             () -> CoordinatedShutdown.get(system).getShutdownReason().isPresent()));
     RoomLedger.init(
         sharding,
-        new RoomLedger.Tools(settings.rooms(), log, store.memberships(), presences, robot, clock));
+        new RoomLedger.Tools(
+            settings.rooms(),
+            log,
+            store.memberships(),
+            settings.inMemory() ? new InMemoryRules() : store.rules(),
+            settings.roomsOfAdmins(),
+            presences,
+            robot,
+            clock));
     getContext().spawn(Housekeeping.create(store, settings.presence(), clock), "housekeeping");
     ActorRef<Rooms.Command> rooms =
         getContext()
@@ -252,13 +263,31 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         new ClientFrameCodec(settings.door().limits()),
         presences,
         rooms,
+        nickname -> find(presences, nickname),
         store.memberships(),
+        store.blocks(),
         search,
         connections,
         gate,
         new OutletsBound(settings.outletsBytes(), settings.door().readMarkBytes()),
         new AddressThrottles(settings.presence().throttled()),
         clock);
+  }
+
+  private CompletionStage<Presence.Found> find(
+      Function<Skeleton, RecipientRef<Presence.Command>> presences, Nickname nickname) {
+    return AskPattern.ask(
+            presences.apply(Skeleton.of(nickname)),
+            (ActorRef<Presence.Reply> replyTo) -> new Presence.Find(nickname.folded(), replyTo),
+            settings.door().answerTimeout(),
+            getContext().getSystem().scheduler())
+        .thenApply(
+            reply -> {
+              if (reply instanceof Presence.Found found) {
+                return found;
+              }
+              throw new IllegalStateException("Who has a nickname cannot be told just now");
+            });
   }
 
   private Passwords passwords() {

@@ -2,6 +2,7 @@ package parlor.gateway;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Set;
 import parlor.people.Passwords;
 import parlor.people.Skeleton;
 import parlor.protocol.InvalidValue;
@@ -17,8 +18,10 @@ final class Operator {
   private static final String PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
   private final Maintenance maintenance;
+  private final Set<Skeleton> admins;
 
   Operator(GatewaySettings settings) {
+    this.admins = settings.presence().admins();
     this.maintenance = new Maintenance(settings.dataDir(), settings.store().url());
   }
 
@@ -39,20 +42,33 @@ final class Operator {
     return "Each room has a new epoch.";
   }
 
+  String audit() {
+    return String.join("\n", maintenance.audit());
+  }
+
   String resetPassword(String nickname) {
-    Skeleton skeleton;
+    Nickname prepared;
     try {
-      skeleton = Skeleton.of(Nickname.parse(nickname, MAX_NICKNAME));
+      prepared = Nickname.parse(nickname, MAX_NICKNAME);
     } catch (InvalidValue e) {
       throw new OperatorException(String.valueOf(e.getMessage()));
     }
     String password = newPassword();
     try (Passwords passwords = new Passwords()) {
       String phc = passwords.hash(password).toCompletableFuture().join();
+      Skeleton skeleton = Skeleton.of(prepared);
+      if (admins.contains(skeleton) && !maintenance.hasAccount(skeleton)) {
+        maintenance.createAccount(prepared, phc, System.currentTimeMillis());
+        return "The admin " + prepared.value() + " has an account now; the password is " + password;
+      }
       return maintenance
           .resetPassword(skeleton, phc)
           .map(name -> "The password of " + name + " is now " + password)
-          .orElseThrow(() -> new OperatorException("Nobody has an account by that name."));
+          .orElseThrow(
+              () ->
+                  new OperatorException(
+                      "Nobody has an account by that name. An admin's is made once parlor.admins"
+                          + " names it."));
     }
   }
 

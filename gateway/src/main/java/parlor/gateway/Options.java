@@ -15,7 +15,8 @@ record Options(Task task, @Nullable Path config) {
   static final String USAGE =
       """
       Usage: parlor-gateway [--config FILE]
-             parlor-gateway backup FILE | restore FILE | new-epochs | account NICKNAME [--config FILE]
+             parlor-gateway backup FILE | restore FILE | new-epochs | account NICKNAME | audit
+                            [--config FILE]
              parlor-gateway --help | --version
 
       Starts the chat server in the foreground; Ctrl+C ends it in order.
@@ -24,7 +25,8 @@ record Options(Task task, @Nullable Path config) {
         restore FILE      put such a copy in the place of the embedded database; the gateway must
                           not be running
         new-epochs        tell clients that a database was restored by other tools
-        account NICKNAME  give an account a new password, and print it
+        account NICKNAME  give an account a new password, and print it; an admin's is made if need be
+        audit             print what was done by virtue of roles, the oldest first
         --config FILE     read settings from FILE; without it the defaults hold
         --help            print this
         --version         print the version
@@ -41,6 +43,8 @@ record Options(Task task, @Nullable Path config) {
     record NewEpochs() implements Task {}
 
     record ResetPassword(String nickname) implements Task {}
+
+    record Audit() implements Task {}
 
     record Help() implements Task {}
 
@@ -84,6 +88,10 @@ record Options(Task task, @Nullable Path config) {
       case "backup" -> new Task.BackUp(Path.of(operand(words, "a FILE")));
       case "restore" -> new Task.Restore(Path.of(operand(words, "a FILE")));
       case "account" -> new Task.ResetPassword(operand(words, "a NICKNAME"));
+      case "audit" -> {
+        refuseMore(words, 1);
+        yield new Task.Audit();
+      }
       case "new-epochs" -> {
         refuseMore(words, 1);
         yield new Task.NewEpochs();

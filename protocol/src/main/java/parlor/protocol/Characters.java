@@ -22,6 +22,14 @@ final class Characters {
         || (Character.isISOControl(codePoint) && !isWhiteSpace(codePoint));
   }
 
+  /** Unicode's Bidi_Control property. */
+  static boolean isBidirectionalControl(int codePoint) {
+    return codePoint == 0x61C
+        || within(codePoint, 0x200E, 0x200F)
+        || within(codePoint, 0x202A, 0x202E)
+        || within(codePoint, 0x2066, 0x2069);
+  }
+
   static boolean isMark(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->

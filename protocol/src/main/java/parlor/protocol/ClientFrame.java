@@ -103,6 +103,67 @@ public sealed interface ClientFrame {
   /** Has read a room up to that entry; tells one's other devices. */
   record Read(@Nullable String id, RoomName room, long seq) implements InRoom {}
 
+  /** Keeps order in a room; who may is for the room to say. */
+  sealed interface Moderating extends InRoom {}
+
+  /** Gives the room a topic; an empty one takes it away. */
+  record Topic(@Nullable String id, RoomName room, Line topic) implements Moderating {}
+
+  /** Takes the text and the attachments of a message away. */
+  record Remove(@Nullable String id, RoomName room, long seq) implements Moderating {}
+
+  /** Gives somebody a role, or takes it away by {@link parlor.protocol.Role#NONE}. */
+  record SetRole(@Nullable String id, RoomName room, Nickname nickname, Role role)
+      implements Moderating {}
+
+  /**
+   * Disciplines somebody.
+   *
+   * @param minutes how long it holds, for {@link Order#MUTE} and {@link Order#BAN}; null for ever
+   * @param reason told to those whom it concerns; or null
+   */
+  record Discipline(
+      @Nullable String id,
+      RoomName room,
+      Order order,
+      Nickname nickname,
+      @Nullable Integer minutes,
+      @Nullable Line reason)
+      implements Moderating {
+
+    /** What is done; each is a frame of its own on the wire. */
+    public enum Order {
+      KICK("kick"),
+      MUTE("mute"),
+      UNMUTE("unmute"),
+      BAN("ban"),
+      UNBAN("unban");
+
+      private final String wire;
+
+      Order(String wire) {
+        this.wire = wire;
+      }
+
+      public String wire() {
+        return wire;
+      }
+
+      /** Whether it holds for a time. */
+      boolean lasts() {
+        return this == MUTE || this == BAN;
+      }
+    }
+  }
+
+  /** Changes what kind of room it is; null leaves a property as it is. */
+  record Settings(
+      @Nullable String id, RoomName room, @Nullable Boolean membersOnly, @Nullable Boolean hidden)
+      implements Moderating {}
+
+  /** Wants to hear no more of somebody, or again. */
+  record Block(@Nullable String id, Nickname nickname, boolean blocked) implements ClientFrame {}
+
   /**
    * Pages through one's rooms and private conversations, by their names.
    *

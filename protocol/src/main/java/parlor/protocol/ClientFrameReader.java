@@ -11,6 +11,9 @@ final class ClientFrameReader {
   private static final int MAX_PASSWORD = 1_000;
   private static final int MAX_HEARTBEAT_MS = 3_600_000;
 
+  /** Ten years. */
+  private static final int MAX_MINUTES = 10 * 366 * 24 * 60;
+
   private final Limits limits;
 
   ClientFrameReader(Limits limits) {
@@ -39,7 +42,7 @@ final class ClientFrameReader {
               id, room(fields), words(fields), replyTo(fields), attachments(fields));
       case "tell" ->
           new ClientFrame.Tell(
-              id, recipient(fields), words(fields), replyTo(fields), attachments(fields));
+              id, recipient(fields, Key.TO), words(fields), replyTo(fields), attachments(fields));
       case "history" ->
           new ClientFrame.History(
               id,
@@ -52,6 +55,23 @@ final class ClientFrameReader {
       case "typing" -> new ClientFrame.Typing(id, room(fields));
       case "read" ->
           new ClientFrame.Read(id, room(fields), fields.integer(Key.SEQ, 0, Long.MAX_VALUE));
+      case "topic" ->
+          new ClientFrame.Topic(
+              id, room(fields), Line.parse(fields.string(Key.TOPIC), limits.topicCodePoints()));
+      case "remove" ->
+          new ClientFrame.Remove(id, room(fields), fields.integer(Key.SEQ, 1, Long.MAX_VALUE));
+      case "role" ->
+          new ClientFrame.SetRole(id, room(fields), recipient(fields, Key.NICKNAME), role(fields));
+      case "kick" -> discipline(fields, id, ClientFrame.Discipline.Order.KICK);
+      case "mute" -> discipline(fields, id, ClientFrame.Discipline.Order.MUTE);
+      case "unmute" -> discipline(fields, id, ClientFrame.Discipline.Order.UNMUTE);
+      case "ban" -> discipline(fields, id, ClientFrame.Discipline.Order.BAN);
+      case "unban" -> discipline(fields, id, ClientFrame.Discipline.Order.UNBAN);
+      case "room" ->
+          new ClientFrame.Settings(
+              id, room(fields), fields.boolOrNull(Key.MEMBERS_ONLY), fields.boolOrNull(Key.HIDDEN));
+      case "block" -> new ClientFrame.Block(id, recipient(fields, Key.NICKNAME), true);
+      case "unblock" -> new ClientFrame.Block(id, recipient(fields, Key.NICKNAME), false);
       case "conversations" -> new ClientFrame.Conversations(id, kept(fields, Key.AFTER));
       case "search" -> search(fields, id);
       case "register" -> new ClientFrame.Register(id, password(fields, Key.PASSWORD));
@@ -110,9 +130,9 @@ final class ClientFrameReader {
   }
 
   /** Nobody can be called what is no nickname; the robot may be spoken to. */
-  private Nickname recipient(Fields fields) throws WrongField, InvalidValue {
+  private Nickname recipient(Fields fields, Key key) throws WrongField, InvalidValue {
     try {
-      return Nickname.parse(fields.string(Key.TO), limits.nicknameCodePoints());
+      return Nickname.parse(fields.string(key), limits.nicknameCodePoints());
     } catch (InvalidValue e) {
       if (e.code() == ErrorCode.NICKNAME_RESERVED) {
         return Nickname.ROBOT;
@@ -120,6 +140,25 @@ final class ClientFrameReader {
       throw new InvalidValue(
           ErrorCode.RECIPIENT_UNKNOWN, e.reason(), ErrorCode.RECIPIENT_UNKNOWN.meaning());
     }
+  }
+
+  private ClientFrame discipline(
+      Fields fields, @Nullable String id, ClientFrame.Discipline.Order order)
+      throws WrongField, InvalidValue {
+    String reason = fields.stringOrNull(Key.REASON);
+    return new ClientFrame.Discipline(
+        id,
+        room(fields),
+        order,
+        recipient(fields, Key.NICKNAME),
+        order.lasts() ? fields.smallIntegerOrNull(Key.MINUTES, 1, MAX_MINUTES) : null,
+        reason == null || reason.isEmpty() ? null : Line.parse(reason, limits.topicCodePoints()));
+  }
+
+  private static Role role(Fields fields) throws WrongField {
+    return Role.ofWire(fields.string(Key.ROLE))
+        .filter(role -> role != Role.ADMIN)
+        .orElseThrow(() -> new WrongField(Key.ROLE, "must be none, member, moderator or owner"));
   }
 
   /** With attachments a text may be missing. */

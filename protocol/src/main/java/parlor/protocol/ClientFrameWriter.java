@@ -27,6 +27,17 @@ final class ClientFrameWriter {
           writeWords(
               to.put(Key.TO, tell.to().value()), tell.text(), tell.replyTo(), tell.attachments());
       case ClientFrame.Read read -> to.put(Key.SEQ, read.seq());
+      case ClientFrame.Topic topic -> to.put(Key.TOPIC, topic.topic().value());
+      case ClientFrame.Remove remove -> to.put(Key.SEQ, remove.seq());
+      case ClientFrame.SetRole set ->
+          to.put(Key.NICKNAME, set.nickname().value()).put(Key.ROLE, set.role().wire());
+      case ClientFrame.Discipline act ->
+          to.put(Key.NICKNAME, act.nickname().value())
+              .put(Key.MINUTES, act.minutes())
+              .put(Key.REASON, act.reason() == null ? null : act.reason().value());
+      case ClientFrame.Settings settings ->
+          to.put(Key.MEMBERS_ONLY, settings.membersOnly()).put(Key.HIDDEN, settings.hidden());
+      case ClientFrame.Block block -> to.put(Key.NICKNAME, block.nickname().value());
       case ClientFrame.Conversations list -> to.put(Key.AFTER, list.after());
       case ClientFrame.Search search ->
           to.put(Key.TEXT, search.text())
@@ -74,6 +85,12 @@ final class ClientFrameWriter {
       case ClientFrame.Typing typing -> "typing";
       case ClientFrame.Tell tell -> "tell";
       case ClientFrame.Read read -> "read";
+      case ClientFrame.Topic topic -> "topic";
+      case ClientFrame.Remove remove -> "remove";
+      case ClientFrame.SetRole set -> "role";
+      case ClientFrame.Discipline act -> act.order().wire();
+      case ClientFrame.Settings settings -> "room";
+      case ClientFrame.Block block -> block.blocked() ? "block" : "unblock";
       case ClientFrame.Conversations list -> "conversations";
       case ClientFrame.Search search -> "search";
       case ClientFrame.Register register -> "register";

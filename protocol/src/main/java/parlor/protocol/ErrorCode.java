@@ -16,7 +16,8 @@ public enum ErrorCode {
   ALREADY_LOGGED_IN("already-logged-in", "This connection has said hello before."),
   NICKNAME_INVALID(
       "nickname-invalid", "The nickname is blank, too long or has forbidden characters."),
-  NICKNAME_RESERVED("nickname-reserved", "The nickname belongs to the robot."),
+  NICKNAME_RESERVED(
+      "nickname-reserved", "The nickname is the robot's, or an admin's who has no account yet."),
   NICKNAME_TAKEN("nickname-taken", "Somebody holds this nickname or one that looks like it."),
   PASSWORD_REQUIRED("password-required", "The nickname belongs to an account."),
   WRONG_PASSWORD("wrong-password", "The password does not fit the account."),
@@ -27,6 +28,7 @@ public enum ErrorCode {
   NOT_IN_ROOM("not-in-room", "Join the room first."),
   TOO_MANY_ROOMS("too-many-rooms", "The connection is in as many rooms as it may be."),
   RECIPIENT_UNKNOWN("recipient-unknown", "Nobody by that name can be reached."),
+  MESSAGE_UNKNOWN("message-unknown", "There is no such message in the room."),
   MESSAGE_BLANK("message-blank", "The message has only white space."),
   MESSAGE_TOO_LONG("message-too-long", "The message is longer than limits.textCodePoints."),
   FILE_UNKNOWN("file-unknown", "There is no such file, or not for this person."),

@@ -81,6 +81,10 @@ final class Fields {
     return required(key, get(key, Boolean.class, "must be true or false"));
   }
 
+  @Nullable Boolean boolOrNull(Key key) throws WrongField {
+    return get(key, Boolean.class, "must be true or false");
+  }
+
   Fields object(Key key) throws WrongField {
     return required(key, get(key, Fields.class, "must be an object"));
   }

@@ -63,6 +63,15 @@ final class JsonWriter implements Closeable {
     return this;
   }
 
+  JsonWriter put(Key key, @Nullable Boolean value) throws IOException {
+    return value == null ? this : put(key, value.booleanValue());
+  }
+
+  /** Writes the key only if it is so. */
+  JsonWriter putIf(Key key, boolean value) throws IOException {
+    return value ? put(key, true) : this;
+  }
+
   JsonWriter beginObject(Key key) throws IOException {
     name(key);
     return begin();

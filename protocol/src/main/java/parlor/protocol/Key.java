@@ -54,6 +54,16 @@ enum Key {
   READ("read"),
   UNREAD("unread"),
   NEXT("next"),
+  ROLE("role"),
+  MINUTES("minutes"),
+  MEMBERS_ONLY("membersOnly"),
+  HIDDEN("hidden"),
+  REMOVED("removed"),
+  TARGET("target"),
+  BY("by"),
+  MUTED("muted"),
+  UNTIL("until"),
+  BLOCKED("blocked"),
   JOINED("joined"),
   LEFT("left"),
   CODE("code"),
@@ -68,7 +78,8 @@ enum Key {
   ROOMS_PER_CONNECTION("roomsPerConnection"),
   FILE_BYTES("fileBytes"),
   ATTACHMENTS_PER_MESSAGE("attachmentsPerMessage"),
-  PASSWORD_MIN_CODE_POINTS("passwordMinCodePoints");
+  PASSWORD_MIN_CODE_POINTS("passwordMinCodePoints"),
+  TOPIC_CODE_POINTS("topicCodePoints");
 
   private static final Map<String, Key> BY_WIRE =
       Arrays.stream(values()).collect(Collectors.toMap(Key::wire, Function.identity()));

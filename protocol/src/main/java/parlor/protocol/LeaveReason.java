@@ -6,8 +6,10 @@ public enum LeaveReason {
   LEFT("left"),
   /** The connection was lost and nobody resumed it in time. */
   LOST("lost"),
-  /** Was put out of the room. */
-  REMOVED("removed");
+  /** Was put out of the room, and may come back. */
+  KICKED("kicked"),
+  /** Was put out of the room, and may not come back. */
+  BANNED("banned");
 
   private final String wire;
 

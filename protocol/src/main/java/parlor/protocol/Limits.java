@@ -13,6 +13,7 @@ package parlor.protocol;
  * @param fileBytes longest file
  * @param attachmentsPerMessage most files said with one message
  * @param passwordMinCodePoints shortest password of an account
+ * @param topicCodePoints longest topic of a room, and longest reason of an act
  */
 public record Limits(
     int frameBytes,
@@ -24,4 +25,5 @@ public record Limits(
     int roomsPerConnection,
     long fileBytes,
     int attachmentsPerMessage,
-    int passwordMinCodePoints) {}
+    int passwordMinCodePoints,
+    int topicCodePoints) {}

@@ -16,11 +16,22 @@ public sealed interface ServerFrame {
     String room();
   }
 
+  /** An entry of a room's log as it is shown; each has the next {@code seq}. */
+  sealed interface Entry extends RoomEvent {
+    long seq();
+
+    long at();
+
+    /** The nickname of who made it. */
+    String from();
+  }
+
   /**
    * Logged in.
    *
    * @param session the token with which the person may resume; a secret
    * @param addresses the other doors of the cluster, {@code host:port}
+   * @param blocked the nicknames of whom one wants to hear nothing
    */
   record Welcome(
       @Nullable String re,
@@ -29,7 +40,8 @@ public sealed interface ServerFrame {
       String server,
       Limits limits,
       List<String> features,
-      List<String> addresses)
+      List<String> addresses,
+      List<String> blocked)
       implements Answer {}
 
   /**
@@ -41,6 +53,9 @@ public sealed interface ServerFrame {
    * @param seq every entry above it follows live
    * @param firstSeq the oldest entry that is still kept
    * @param more there are entries between what the client has and {@code messages}
+   * @param role one's own
+   * @param membersOnly nobody comes in without a role
+   * @param hidden the room is not listed
    */
   record Joined(
       @Nullable String re,
@@ -51,15 +66,58 @@ public sealed interface ServerFrame {
       int memberCount,
       long seq,
       long firstSeq,
-      List<Message> messages,
-      boolean more)
-      implements Answer {}
+      List<? extends Entry> messages,
+      boolean more,
+      Role role,
+      boolean membersOnly,
+      boolean hidden)
+      implements Answer {
 
-  record Left(@Nullable String re, String room) implements Answer {}
+    /** Entered a room that is open to all, as somebody without a role. */
+    public Joined(
+        @Nullable String re,
+        String room,
+        String epoch,
+        String topic,
+        List<Member> members,
+        int memberCount,
+        long seq,
+        long firstSeq,
+        List<? extends Entry> messages,
+        boolean more) {
+      this(
+          re,
+          room,
+          epoch,
+          topic,
+          members,
+          memberCount,
+          seq,
+          firstSeq,
+          messages,
+          more,
+          Role.NONE,
+          false,
+          false);
+    }
+  }
+
+  /**
+   * No longer in a room.
+   *
+   * @param reason why, if one did not leave by oneself; else null
+   */
+  record Left(@Nullable String re, String room, @Nullable LeaveReason reason) implements Answer {
+
+    /** Left by oneself. */
+    public Left(@Nullable String re, String room) {
+      this(re, room, null);
+    }
+  }
 
   record Said(@Nullable String re, String room, long seq, long at) implements Answer {}
 
-  record History(@Nullable String re, String room, List<Message> messages, boolean more)
+  record History(@Nullable String re, String room, List<? extends Entry> messages, boolean more)
       implements Answer {}
 
   record Members(@Nullable String re, String room, List<Member> members, boolean more)
@@ -120,9 +178,10 @@ public sealed interface ServerFrame {
   }
 
   /**
-   * An entry of a room's log, shown to every member, the sender too.
+   * What somebody said, shown to every member, the sender too.
    *
    * @param to the recipient of a private message, else null
+   * @param removed whether it was taken away: then it has no text and no attachments any more
    */
   record Message(
       String room,
@@ -133,8 +192,9 @@ public sealed interface ServerFrame {
       @Nullable String to,
       String text,
       @Nullable Long replyTo,
-      List<Attachment> attachments)
-      implements RoomEvent {
+      List<Attachment> attachments,
+      boolean removed)
+      implements Entry {
 
     /** Said in a room, without attachments. */
     public Message(
@@ -145,13 +205,58 @@ public sealed interface ServerFrame {
         Kind kind,
         String text,
         @Nullable Long replyTo) {
-      this(room, seq, at, from, kind, null, text, replyTo, List.of());
+      this(room, seq, at, from, kind, null, text, replyTo, List.of(), false);
     }
   }
 
   record MemberJoined(String room, String nickname, Kind kind, long at) implements RoomEvent {}
 
-  record MemberLeft(String room, String nickname, long at, LeaveReason reason)
+  /**
+   * Somebody is no longer in the room.
+   *
+   * @param by who put the person out, else null
+   * @param text what that one gave as the reason, or null
+   */
+  record MemberLeft(
+      String room,
+      String nickname,
+      long at,
+      LeaveReason reason,
+      @Nullable String by,
+      @Nullable String text)
+      implements RoomEvent {
+
+    /** Gone without anybody's doing. */
+    public MemberLeft(String room, String nickname, long at, LeaveReason reason) {
+      this(room, nickname, at, reason, null, null);
+    }
+  }
+
+  /** The room has another topic, perhaps an empty one. */
+  record TopicSet(String room, long seq, long at, String from, String topic) implements Entry {}
+
+  /** A message was taken away: {@code target} is its {@code seq}. */
+  record Removed(String room, long seq, long at, String from, long target) implements Entry {}
+
+  /**
+   * Somebody has another standing in the room; what did not change is null.
+   *
+   * @param until when the muting ends by itself, or null
+   * @param by who did it
+   * @param text what that one gave as the reason, or null
+   */
+  record MemberChanged(
+      String room,
+      String nickname,
+      @Nullable Role role,
+      @Nullable Boolean muted,
+      @Nullable Long until,
+      String by,
+      @Nullable String text)
+      implements RoomEvent {}
+
+  /** The room is of another kind now. */
+  record RoomChanged(String room, boolean membersOnly, boolean hidden, String by)
       implements RoomEvent {}
 
   /** Stands for many notices at once; {@code joined} and {@code left} are counts. */
@@ -161,6 +266,9 @@ public sealed interface ServerFrame {
 
   /** One has read the room up to there on another device. */
   record ReadUpTo(String room, long seq) implements RoomEvent {}
+
+  /** One has blocked somebody on another device, or no longer blocks. */
+  record Blocked(String nickname, boolean blocked) implements ServerFrame {}
 
   /** The server is going away: come back at one of the addresses, or here if there is none. */
   record Moving(List<String> addresses) implements ServerFrame {}

@@ -14,10 +14,10 @@ final class ServerFrameReader {
     return switch (fields.string(Key.TYPE)) {
       case "welcome" -> welcome(fields, re);
       case "joined" -> joined(fields, re);
-      case "left" -> new ServerFrame.Left(re, room(fields));
+      case "left" -> left(fields, re);
       case "said" -> new ServerFrame.Said(re, room(fields), count(fields, Key.SEQ), at(fields));
       case "history" ->
-          new ServerFrame.History(re, room(fields), messages(fields), fields.bool(Key.MORE));
+          new ServerFrame.History(re, room(fields), entries(fields), fields.bool(Key.MORE));
       case "members" ->
           new ServerFrame.Members(re, room(fields), members(fields), fields.bool(Key.MORE));
       case "rooms" -> new ServerFrame.Rooms(re, rooms(fields), fields.bool(Key.MORE));
@@ -37,7 +37,20 @@ final class ServerFrameReader {
               room(fields),
               nickname(fields),
               at(fields),
-              LeaveReason.ofWire(fields.string(Key.REASON)));
+              LeaveReason.ofWire(fields.string(Key.REASON)),
+              fields.stringOrNull(Key.BY),
+              fields.stringOrNull(Key.TEXT));
+      case "topic" -> topic(fields);
+      case "removed" -> removed(fields);
+      case "member-changed" -> memberChanged(fields);
+      case "room-changed" ->
+          new ServerFrame.RoomChanged(
+              room(fields),
+              fields.bool(Key.MEMBERS_ONLY),
+              fields.bool(Key.HIDDEN),
+              fields.string(Key.BY));
+      case "blocked" -> new ServerFrame.Blocked(nickname(fields), true);
+      case "unblocked" -> new ServerFrame.Blocked(nickname(fields), false);
       case "members-changed" ->
           new ServerFrame.MembersChanged(
               room(fields),
@@ -59,7 +72,8 @@ final class ServerFrameReader {
         fields.string(Key.SERVER),
         limits(fields.object(Key.LIMITS)),
         fields.strings(Key.FEATURES),
-        fields.strings(Key.ADDRESSES));
+        fields.strings(Key.ADDRESSES),
+        fields.strings(Key.BLOCKED));
   }
 
   private static Limits limits(Fields fields) throws WrongField {
@@ -74,7 +88,8 @@ final class ServerFrameReader {
         rooms == null ? Integer.MAX_VALUE : rooms,
         orZero(fields.integerOrNull(Key.FILE_BYTES, 0, Long.MAX_VALUE)),
         (int) orZero(fields.integerOrNull(Key.ATTACHMENTS_PER_MESSAGE, 0, Integer.MAX_VALUE)),
-        (int) orZero(fields.integerOrNull(Key.PASSWORD_MIN_CODE_POINTS, 0, Integer.MAX_VALUE)));
+        (int) orZero(fields.integerOrNull(Key.PASSWORD_MIN_CODE_POINTS, 0, Integer.MAX_VALUE)),
+        (int) orZero(fields.integerOrNull(Key.TOPIC_CODE_POINTS, 0, Integer.MAX_VALUE)));
   }
 
   private static ServerFrame joined(Fields fields, @Nullable String re) throws WrongField {
@@ -87,8 +102,52 @@ final class ServerFrameReader {
         fields.smallInteger(Key.MEMBER_COUNT, 0),
         count(fields, Key.SEQ),
         count(fields, Key.FIRST_SEQ),
-        messages(fields),
-        fields.bool(Key.MORE));
+        entries(fields),
+        fields.bool(Key.MORE),
+        role(fields.stringOrNull(Key.ROLE)),
+        isSo(fields, Key.MEMBERS_ONLY),
+        isSo(fields, Key.HIDDEN));
+  }
+
+  private static ServerFrame left(Fields fields, @Nullable String re) throws WrongField {
+    String reason = fields.stringOrNull(Key.REASON);
+    return new ServerFrame.Left(
+        re, room(fields), reason == null ? null : LeaveReason.ofWire(reason));
+  }
+
+  private static ServerFrame.TopicSet topic(Fields fields) throws WrongField {
+    return new ServerFrame.TopicSet(
+        room(fields),
+        count(fields, Key.SEQ),
+        at(fields),
+        fields.string(Key.FROM),
+        fields.string(Key.TOPIC));
+  }
+
+  private static ServerFrame.Removed removed(Fields fields) throws WrongField {
+    return new ServerFrame.Removed(
+        room(fields),
+        count(fields, Key.SEQ),
+        at(fields),
+        fields.string(Key.FROM),
+        count(fields, Key.TARGET));
+  }
+
+  private static ServerFrame memberChanged(Fields fields) throws WrongField {
+    String role = fields.stringOrNull(Key.ROLE);
+    return new ServerFrame.MemberChanged(
+        room(fields),
+        nickname(fields),
+        role == null ? null : role(role),
+        fields.boolOrNull(Key.MUTED),
+        fields.integerOrNull(Key.UNTIL, 0, Long.MAX_VALUE),
+        fields.string(Key.BY),
+        fields.stringOrNull(Key.TEXT));
+  }
+
+  /** A role that a newer server knows and we do not gives no rights that we could show. */
+  private static Role role(@Nullable String wire) {
+    return wire == null ? Role.NONE : Role.ofWire(wire).orElse(Role.NONE);
   }
 
   private static ServerFrame refusal(Fields fields, @Nullable String re) throws WrongField {
@@ -111,7 +170,8 @@ final class ServerFrameReader {
         fields.stringOrNull(Key.TO),
         orEmpty(fields.stringOrNull(Key.TEXT)),
         fields.integerOrNull(Key.REPLY_TO, 1, Long.MAX_VALUE),
-        attachments(fields));
+        attachments(fields),
+        isSo(fields, Key.REMOVED));
   }
 
   private static List<Attachment> attachments(Fields fields) throws WrongField {
@@ -146,21 +206,35 @@ final class ServerFrameReader {
     return List.copyOf(conversations);
   }
 
-  /** The messages among the entries of a log; other kinds are those of a newer server. */
   private static List<ServerFrame.Message> messages(Fields fields) throws WrongField {
-    List<ServerFrame.Message> messages = new ArrayList<>();
+    return entries(fields).stream()
+        .filter(ServerFrame.Message.class::isInstance)
+        .map(ServerFrame.Message.class::cast)
+        .toList();
+  }
+
+  /** The entries of a log; kinds of a newer server are passed over. */
+  private static List<ServerFrame.Entry> entries(Fields fields) throws WrongField {
+    List<ServerFrame.Entry> entries = new ArrayList<>();
     for (Fields entry : fields.objects(Key.MESSAGES)) {
-      if (entry.string(Key.TYPE).equals("message")) {
-        messages.add(message(entry));
+      switch (entry.string(Key.TYPE)) {
+        case "message" -> entries.add(message(entry));
+        case "topic" -> entries.add(topic(entry));
+        case "removed" -> entries.add(removed(entry));
+        default -> {}
       }
     }
-    return List.copyOf(messages);
+    return List.copyOf(entries);
+  }
+
+  private static boolean isSo(Fields fields, Key key) throws WrongField {
+    return Boolean.TRUE.equals(fields.boolOrNull(key));
   }
 
   private static List<Member> members(Fields fields) throws WrongField {
     List<Member> members = new ArrayList<>();
     for (Fields member : fields.objects(Key.MEMBERS)) {
-      members.add(new Member(nickname(member), kind(member)));
+      members.add(new Member(nickname(member), kind(member), role(member.stringOrNull(Key.ROLE))));
     }
     return List.copyOf(members);
   }

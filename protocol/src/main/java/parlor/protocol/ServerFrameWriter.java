@@ -2,6 +2,7 @@ package parlor.protocol;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes frames of the server as JSON objects. */
 final class ServerFrameWriter {
@@ -13,6 +14,10 @@ final class ServerFrameWriter {
       case ServerFrame.RoomEvent event -> writeEvent(to, event);
       case ServerFrame.Moving moving ->
           to.begin("moving").putStrings(Key.ADDRESSES, moving.addresses()).end();
+      case ServerFrame.Blocked blocked ->
+          to.begin(blocked.blocked() ? "blocked" : "unblocked")
+              .put(Key.NICKNAME, blocked.nickname())
+              .end();
     }
   }
 
@@ -37,7 +42,11 @@ final class ServerFrameWriter {
         writeHead(to, joined);
         to.putAll(Key.MESSAGES, joined.messages(), ServerFrameWriter::writeEvent).end();
       }
-      case ServerFrame.Left left -> begin(to, "left", left).put(Key.ROOM, left.room()).end();
+      case ServerFrame.Left left ->
+          begin(to, "left", left)
+              .put(Key.ROOM, left.room())
+              .put(Key.REASON, left.reason() == null ? null : left.reason().wire())
+              .end();
       case ServerFrame.Said said ->
           begin(to, "said", said)
               .put(Key.ROOM, said.room())
@@ -96,7 +105,26 @@ final class ServerFrameWriter {
           begin(to, "member-left", left)
               .put(Key.NICKNAME, left.nickname())
               .put(Key.AT, left.at())
-              .put(Key.REASON, left.reason().wire());
+              .put(Key.REASON, left.reason().wire())
+              .put(Key.BY, left.by())
+              .put(Key.TEXT, left.text());
+      case ServerFrame.TopicSet topic ->
+          beginEntry(to, "topic", topic).put(Key.TOPIC, topic.topic());
+      case ServerFrame.Removed removed ->
+          beginEntry(to, "removed", removed).put(Key.TARGET, removed.target());
+      case ServerFrame.MemberChanged changed ->
+          begin(to, "member-changed", changed)
+              .put(Key.NICKNAME, changed.nickname())
+              .put(Key.ROLE, changed.role() == null ? null : changed.role().wire())
+              .put(Key.MUTED, changed.muted())
+              .put(Key.UNTIL, changed.until())
+              .put(Key.BY, changed.by())
+              .put(Key.TEXT, changed.text());
+      case ServerFrame.RoomChanged changed ->
+          begin(to, "room-changed", changed)
+              .put(Key.MEMBERS_ONLY, changed.membersOnly())
+              .put(Key.HIDDEN, changed.hidden())
+              .put(Key.BY, changed.by());
       case ServerFrame.MembersChanged changed ->
           begin(to, "members-changed", changed)
               .put(Key.JOINED, changed.joined())
@@ -110,14 +138,12 @@ final class ServerFrameWriter {
   }
 
   private static void writeMessage(JsonWriter to, ServerFrame.Message message) throws IOException {
-    begin(to, "message", message)
-        .put(Key.SEQ, message.seq())
-        .put(Key.AT, message.at())
-        .put(Key.FROM, message.from())
+    beginEntry(to, "message", message)
         .put(Key.KIND, message.kind().wire())
         .put(Key.TO, message.to())
-        .put(Key.TEXT, message.text())
-        .put(Key.REPLY_TO, message.replyTo());
+        .put(Key.TEXT, message.removed() ? null : message.text())
+        .put(Key.REPLY_TO, message.replyTo())
+        .putIf(Key.REMOVED, message.removed());
     if (!message.attachments().isEmpty()) {
       to.putAll(Key.ATTACHMENTS, message.attachments(), ServerFrameWriter::writeAttachment);
     }
@@ -162,10 +188,13 @@ final class ServerFrameWriter {
         .put(Key.FILE_BYTES, limits.fileBytes())
         .put(Key.ATTACHMENTS_PER_MESSAGE, limits.attachmentsPerMessage())
         .put(Key.PASSWORD_MIN_CODE_POINTS, limits.passwordMinCodePoints())
+        .put(Key.TOPIC_CODE_POINTS, limits.topicCodePoints())
         .end();
-    to.putStrings(Key.FEATURES, welcome.features())
-        .putStrings(Key.ADDRESSES, welcome.addresses())
-        .end();
+    to.putStrings(Key.FEATURES, welcome.features()).putStrings(Key.ADDRESSES, welcome.addresses());
+    if (!welcome.blocked().isEmpty()) {
+      to.putStrings(Key.BLOCKED, welcome.blocked());
+    }
+    to.end();
   }
 
   /** All of {@code joined} but its messages, which stand last. */
@@ -178,7 +207,15 @@ final class ServerFrameWriter {
         .put(Key.MEMBER_COUNT, joined.memberCount())
         .put(Key.SEQ, joined.seq())
         .put(Key.FIRST_SEQ, joined.firstSeq())
-        .put(Key.MORE, joined.more());
+        .put(Key.MORE, joined.more())
+        .put(Key.ROLE, role(joined.role()))
+        .putIf(Key.MEMBERS_ONLY, joined.membersOnly())
+        .putIf(Key.HIDDEN, joined.hidden());
+  }
+
+  /** Who has none has no key. */
+  private static @Nullable String role(Role role) {
+    return role == Role.NONE ? null : role.wire();
   }
 
   private static void writeHead(JsonWriter to, ServerFrame.History history) throws IOException {
@@ -186,7 +223,11 @@ final class ServerFrameWriter {
   }
 
   private static void writeMember(JsonWriter to, Member member) throws IOException {
-    to.begin().put(Key.NICKNAME, member.nickname()).put(Key.KIND, member.kind().wire()).end();
+    to.begin()
+        .put(Key.NICKNAME, member.nickname())
+        .put(Key.KIND, member.kind().wire())
+        .put(Key.ROLE, role(member.role()))
+        .end();
   }
 
   private static void writeRoom(JsonWriter to, RoomInfo room) throws IOException {
@@ -200,6 +241,14 @@ final class ServerFrameWriter {
   private static JsonWriter begin(JsonWriter to, String type, ServerFrame.Answer answer)
       throws IOException {
     return to.begin(type).put(Key.RE, answer.re());
+  }
+
+  private static JsonWriter beginEntry(JsonWriter to, String type, ServerFrame.Entry entry)
+      throws IOException {
+    return begin(to, type, entry)
+        .put(Key.SEQ, entry.seq())
+        .put(Key.AT, entry.at())
+        .put(Key.FROM, entry.from());
   }
 
   private static JsonWriter begin(JsonWriter to, String type, ServerFrame.RoomEvent event)

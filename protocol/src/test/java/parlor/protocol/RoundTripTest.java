@@ -42,7 +42,7 @@ class RoundTripTest {
     generator.check(
         2_000,
         () -> {
-          List<ServerFrame.Message> messages = frames.list(frames::message);
+          List<ServerFrame.Entry> messages = frames.list(frames::entry);
           List<byte[]> encoded = messages.stream().map(this::encodedMessage).toList();
           ServerFrame.Joined joined = frames.joined("r", messages);
           ServerFrame.History history = frames.history("r", messages);
@@ -54,7 +54,7 @@ class RoundTripTest {
   }
 
   /** With its line end or without. */
-  private byte[] encodedMessage(ServerFrame.Message message) {
+  private byte[] encodedMessage(ServerFrame.Entry message) {
     byte[] line = ServerFrameCodec.encode(message);
     return generator.flip() ? line : new String(line, UTF_8).strip().getBytes(UTF_8);
   }

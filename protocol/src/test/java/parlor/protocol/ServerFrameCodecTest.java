@@ -47,14 +47,22 @@ class ServerFrameCodecTest {
     assertThat(
             line(
                 new ServerFrame.Welcome(
-                    "1", "ana", "s", "Parlor", TestFrames.LIMITS, List.of(), List.of("b:1"))))
+                    "1",
+                    "ana",
+                    "s",
+                    "Parlor",
+                    TestFrames.LIMITS,
+                    List.of(),
+                    List.of("b:1"),
+                    List.of("eve"))))
         .isEqualTo(
             """
             {"type":"welcome","re":"1","nickname":"ana","session":"s","server":"Parlor",\
             "limits":{"frameBytes":65536,"textCodePoints":5000,"nicknameCodePoints":32,\
             "roomCodePoints":64,"historyMessages":50,"resumeMs":10000,"roomsPerConnection":50,\
-            "fileBytes":10485760,"attachmentsPerMessage":10,"passwordMinCodePoints":6},\
-            "features":[],"addresses":["b:1"]}
+            "fileBytes":10485760,"attachmentsPerMessage":10,"passwordMinCodePoints":6,\
+            "topicCodePoints":200},\
+            "features":[],"addresses":["b:1"],"blocked":["eve"]}
             """);
   }
 
@@ -107,14 +115,16 @@ class ServerFrameCodecTest {
             decode(
                 """
                 {"type":"history","room":"lobby","more":true,"messages":[
-                {"type":"topic","room":"lobby","seq":1,"at":1,"from":"ana","topic":"x"},
+                {"type":"reaction","room":"lobby","seq":1,"at":1,"from":"ana","target":"x"},
                 {"type":"message","room":"lobby","seq":2,"at":1,"from":"ana","kind":"user",
                 "removed":true}]}"""))
         .contains(
             new ServerFrame.History(
                 null,
                 "lobby",
-                List.of(new ServerFrame.Message("lobby", 2, 1, "ana", Kind.USER, "", null)),
+                List.of(
+                    new ServerFrame.Message(
+                        "lobby", 2, 1, "ana", Kind.USER, null, "", null, List.of(), true)),
                 true));
   }
 

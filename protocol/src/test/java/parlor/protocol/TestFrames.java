@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Random frames, each type as likely as the other. */
 final class TestFrames {
-  static final Limits LIMITS = new Limits(65_536, 5_000, 32, 64, 50, 10_000, 50, 10_485_760, 10, 6);
+  static final Limits LIMITS =
+      new Limits(65_536, 5_000, 32, 64, 50, 10_000, 50, 10_485_760, 10, 6, 200);
 
   private final Generator random;
 
@@ -17,7 +18,7 @@ final class TestFrames {
 
   ClientFrame clientFrame() {
     String id = random.orNull(() -> random.flip() ? "é".repeat(64) : "m" + random.below(1_000));
-    return switch (random.below(16)) {
+    return switch (random.below(21)) {
       case 0 ->
           new ClientFrame.Hello(
               id,
@@ -62,13 +63,35 @@ final class TestFrames {
       case 6 -> new ClientFrame.Rooms(id, random.orNull(() -> random.string(20)));
       case 7 -> new ClientFrame.Typing(id, room());
       case 8 -> new ClientFrame.Ping(id);
+      case 15 -> new ClientFrame.Topic(id, room(), line());
+      case 16 -> new ClientFrame.Remove(id, room(), random.from(1));
+      case 17 ->
+          new ClientFrame.SetRole(
+              id,
+              room(),
+              nickname(),
+              random.oneOf(List.of(Role.NONE, Role.MEMBER, Role.MODERATOR, Role.OWNER)));
+      case 18 -> {
+        var order = random.oneOf(List.of(ClientFrame.Discipline.Order.values()));
+        yield new ClientFrame.Discipline(
+            id,
+            room(),
+            order,
+            nickname(),
+            order.lasts() ? random.orNull(() -> 1 + random.below(1_000)) : null,
+            random.orNull(() -> untilValid(() -> notEmpty(line()))));
+      }
+      case 19 ->
+          new ClientFrame.Settings(
+              id, room(), random.orNull(random::flip), random.orNull(random::flip));
+      case 20 -> new ClientFrame.Block(id, nickname(), random.flip());
       default -> new ClientFrame.Bye(id);
     };
   }
 
   ServerFrame serverFrame() {
     String re = random.orNull(() -> random.string(10));
-    return switch (random.below(21)) {
+    return switch (random.below(26)) {
       case 0 ->
           new ServerFrame.Welcome(
               re,
@@ -77,11 +100,16 @@ final class TestFrames {
               random.string(20),
               limits(),
               list(() -> random.string(10)),
+              list(() -> random.string(10)),
               list(() -> random.string(10)));
-      case 1 -> joined(re, list(this::message));
-      case 2 -> new ServerFrame.Left(re, random.string(10));
+      case 1 -> joined(re, list(this::entry));
+      case 2 ->
+          new ServerFrame.Left(
+              re,
+              random.string(10),
+              random.orNull(() -> random.oneOf(List.of(LeaveReason.values()))));
       case 3 -> new ServerFrame.Said(re, random.string(10), random.from(0), random.from(0));
-      case 4 -> history(re, list(this::message));
+      case 4 -> history(re, list(this::entry));
       case 5 -> new ServerFrame.Members(re, random.string(10), list(this::member), random.flip());
       case 6 ->
           new ServerFrame.Rooms(
@@ -112,7 +140,24 @@ final class TestFrames {
               random.string(10),
               random.string(10),
               random.from(0),
-              random.oneOf(List.of(LeaveReason.values())));
+              random.oneOf(List.of(LeaveReason.values())),
+              random.orNull(() -> random.string(10)),
+              random.orNull(() -> random.string(10)));
+      case 21 -> topic();
+      case 22 -> removed();
+      case 23 ->
+          new ServerFrame.MemberChanged(
+              random.string(10),
+              random.string(10),
+              random.orNull(this::role),
+              random.orNull(random::flip),
+              seq(0),
+              random.string(10),
+              random.orNull(() -> random.string(10)));
+      case 24 ->
+          new ServerFrame.RoomChanged(
+              random.string(10), random.flip(), random.flip(), random.string(10));
+      case 25 -> new ServerFrame.Blocked(random.string(10), random.flip());
       case 14 ->
           new ServerFrame.MembersChanged(
               random.string(10), random.intFrom(0), random.intFrom(0), random.intFrom(0));
@@ -121,7 +166,7 @@ final class TestFrames {
     };
   }
 
-  ServerFrame.Joined joined(@Nullable String re, List<ServerFrame.Message> messages) {
+  ServerFrame.Joined joined(@Nullable String re, List<? extends ServerFrame.Entry> messages) {
     return new ServerFrame.Joined(
         re,
         random.string(10),
@@ -132,14 +177,40 @@ final class TestFrames {
         random.from(0),
         random.from(0),
         messages,
+        random.flip(),
+        role(),
+        random.flip(),
         random.flip());
   }
 
-  ServerFrame.History history(@Nullable String re, List<ServerFrame.Message> messages) {
+  ServerFrame.History history(@Nullable String re, List<? extends ServerFrame.Entry> messages) {
     return new ServerFrame.History(re, random.string(10), messages, random.flip());
   }
 
+  ServerFrame.Entry entry() {
+    return switch (random.below(4)) {
+      case 0 -> topic();
+      case 1 -> removed();
+      default -> message();
+    };
+  }
+
+  private ServerFrame.TopicSet topic() {
+    return new ServerFrame.TopicSet(
+        random.string(10), random.from(0), random.from(0), random.string(10), random.string(40));
+  }
+
+  private ServerFrame.Removed removed() {
+    return new ServerFrame.Removed(
+        random.string(10), random.from(0), random.from(0), random.string(10), random.from(0));
+  }
+
+  private Role role() {
+    return random.oneOf(List.of(Role.values()));
+  }
+
   ServerFrame.Message message() {
+    boolean removed = random.below(5) == 0;
     return new ServerFrame.Message(
         random.string(10),
         random.from(0),
@@ -147,9 +218,10 @@ final class TestFrames {
         random.string(10),
         kind(),
         random.orNull(() -> random.string(10)),
-        random.string(200),
+        removed ? "" : random.string(200),
         seq(1),
-        list(this::attachment));
+        list(this::attachment),
+        removed);
   }
 
   private Attachment attachment() {
@@ -186,11 +258,12 @@ final class TestFrames {
         random.intFrom(1),
         random.from(0),
         random.intFrom(0),
+        random.intFrom(0),
         random.intFrom(0));
   }
 
   private Member member() {
-    return new Member(random.string(10), kind());
+    return new Member(random.string(10), kind(), role());
   }
 
   private Kind kind() {
@@ -213,6 +286,14 @@ final class TestFrames {
 
   private MessageText text() {
     return untilValid(() -> MessageText.parse(random.string(100), LIMITS.textCodePoints()));
+  }
+
+  private Line line() {
+    return untilValid(() -> Line.parse(random.string(20), LIMITS.topicCodePoints()));
+  }
+
+  private static Line notEmpty(Line line) throws InvalidValue {
+    return line.value().isEmpty() ? Line.parse("because", 200) : line;
   }
 
   private List<String> files() {

@@ -11,7 +11,11 @@ import parlor.protocol.Kind;
 
 /** One entry of a room's log; a message is one kind of several. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
-@JsonSubTypes(@JsonSubTypes.Type(value = Entry.Message.class, name = "message"))
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Entry.Message.class, name = "message"),
+  @JsonSubTypes.Type(value = Entry.Topic.class, name = "topic"),
+  @JsonSubTypes.Type(value = Entry.Removal.class, name = "removal")
+})
 public sealed interface Entry extends ClusterMessage {
 
   /** Its place in the log: dense, from 1. */
@@ -20,15 +24,20 @@ public sealed interface Entry extends ClusterMessage {
   /** When the room's ledger took it, in UTC milliseconds. */
   long at();
 
+  /** The person who made it, or {@link PersonId#ROBOT}. */
+  PersonId author();
+
+  /** The author's nickname at that time. */
+  String from();
+
   /**
    * Something said.
    *
-   * @param author the person, or {@link PersonId#ROBOT}
-   * @param from the nickname at that time
    * @param to the other's nickname in a private conversation, else null
    * @param replyTo the {@code seq} of the message this one answers, or null
    * @param attachments files that were uploaded before
    * @param clientId the client's own id of the message, by which a retry is known; or null
+   * @param removed whether it was taken away: then it has no text and no attachments any more
    */
   record Message(
       long seq,
@@ -40,8 +49,14 @@ public sealed interface Entry extends ClusterMessage {
       String text,
       @Nullable Long replyTo,
       List<Attachment> attachments,
-      @Nullable String clientId)
+      @Nullable String clientId,
+      boolean removed)
       implements Entry {
+
+    /** As it stands after it was taken away. */
+    public Message withoutContent() {
+      return new Message(seq, at, author, from, kind, to, "", replyTo, List.of(), clientId, true);
+    }
 
     /** Said in a room, without attachments. */
     public Message(
@@ -53,7 +68,13 @@ public sealed interface Entry extends ClusterMessage {
         String text,
         @Nullable Long replyTo,
         @Nullable String clientId) {
-      this(seq, at, author, from, kind, null, text, replyTo, List.of(), clientId);
+      this(seq, at, author, from, kind, null, text, replyTo, List.of(), clientId, false);
     }
   }
+
+  /** The room has another topic, perhaps an empty one. */
+  record Topic(long seq, long at, PersonId author, String from, String topic) implements Entry {}
+
+  /** A message was taken away: {@code target} is its {@code seq}. */
+  record Removal(long seq, long at, PersonId author, String from, long target) implements Entry {}
 }

@@ -114,6 +114,7 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
     private final List<Entry> entries = new ArrayList<>();
     private long term;
     private long lastSeq;
+    private String topic = "";
 
     Log(String epoch) {
       this.epoch = epoch;
@@ -122,7 +123,7 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
     synchronized Opened open() {
       term++;
       long firstSeq = entries.isEmpty() ? lastSeq + 1 : entries.getFirst().seq();
-      return new Opened(term, epoch, firstSeq, lastSeq);
+      return new Opened(term, epoch, firstSeq, lastSeq, topic);
     }
 
     synchronized boolean append(String room, long writerTerm, List<Entry> added) {
@@ -136,12 +137,25 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
         }
         lastSeq = entry.seq();
         entries.add(entry);
+        switch (entry) {
+          case Entry.Topic set -> topic = set.topic();
+          case Entry.Removal removal -> remove(removal.target());
+          case Entry.Message message -> {}
+        }
       }
       // Forget in bulk, so that the list is not shifted at every append.
       if (entries.size() >= 2L * entriesPerRoom) {
         entries.subList(0, entries.size() - entriesPerRoom).clear();
       }
       return true;
+    }
+
+    private void remove(long target) {
+      entries.replaceAll(
+          entry ->
+              entry instanceof Entry.Message message && message.seq() == target
+                  ? message.withoutContent()
+                  : entry);
     }
 
     synchronized List<Entry> where(Predicate<Entry> wanted) {

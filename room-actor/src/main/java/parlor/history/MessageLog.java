@@ -19,8 +19,9 @@ public interface MessageLog {
 
   /**
    * Stores entries that follow the log's last one without a gap; when the stage completes they
-   * survive the process. Fails with {@link FencedException}, and stores none, if the term is not
-   * the newest.
+   * survive the process. A {@link Entry.Removal} takes the content of its target out of the log in
+   * the same step, and a {@link Entry.Topic} is the room's from then on. Fails with {@link
+   * FencedException}, and stores none, if the term is not the newest.
    */
   CompletionStage<Void> append(String room, long term, List<Entry> entries);
 
@@ -42,8 +43,9 @@ public interface MessageLog {
    * @param epoch names this life of the log
    * @param firstSeq the oldest entry that is kept, or the next one's {@code seq} if there is none
    * @param seq the newest entry's, or 0 if there never was one
+   * @param topic of the room, perhaps empty
    */
-  record Opened(long term, String epoch, long firstSeq, long seq) {}
+  record Opened(long term, String epoch, long firstSeq, long seq, String topic) {}
 
   /** Somebody else has begun a newer term of writing to the room's log. */
   final class FencedException extends Exception {

@@ -94,6 +94,10 @@ public final class Presence {
   /** The person has read a room up to there by that connection; the others are to know. */
   public record SpreadRead(String connection, String room, long seq) implements Command {}
 
+  /** The person has blocked somebody by that connection, or no longer; the others are to know. */
+  public record SpreadBlock(String connection, String nickname, boolean blocked)
+      implements Command {}
+
   record ConnectionEnded(String connection) implements Command {}
 
   record FollowerGone(String room) implements Command {}
@@ -115,6 +119,8 @@ public final class Presence {
    *
    * @param connection as named in the claim
    * @param session the token that proves to be the same person
+   * @param account whether the nickname is an account's
+   * @param admin whether the operator named that account
    * @param conversations private ones that are awake and that the connection has to be in
    * @param presence to be watched: when it ends, the connection claims again, to be known
    */
@@ -123,6 +129,8 @@ public final class Presence {
       PersonId person,
       String nickname,
       String session,
+      boolean account,
+      boolean admin,
       List<String> conversations,
       ActorRef<Command> presence)
       implements Reply {
@@ -136,6 +144,7 @@ public final class Presence {
   /** Why something is not done. */
   public enum Refusal {
     TAKEN,
+    RESERVED,
     SESSION_UNKNOWN,
     PASSWORD_REQUIRED,
     WRONG_PASSWORD,
@@ -161,14 +170,23 @@ public final class Presence {
   /** The session was taken over by another connection, or ended from elsewhere. */
   public record Replaced() implements Reply {}
 
-  /** The answer to {@link Find}; null if there is nobody. */
-  public record Found(@Nullable Person person) implements Reply {}
+  /**
+   * The answer to {@link Find}.
+   *
+   * @param person null if there is nobody
+   * @param account whether the nickname is an account's
+   * @param admin whether the operator named that account
+   */
+  public record Found(@Nullable Person person, boolean account, boolean admin) implements Reply {}
 
   /** A private conversation of the person is awake; entries after {@code seq} are to be shown. */
   public record CallIn(String room, long seq) implements Reply {}
 
   /** The person has read a room up to there by another connection. */
   public record ReadElsewhere(String room, long seq) implements Reply {}
+
+  /** The person has blocked somebody by another connection, or no longer. */
+  public record BlockedElsewhere(String nickname, boolean blocked) implements Reply {}
 
   /** What the ledger of a private conversation is told. */
   public sealed interface ToFollower extends ClusterMessage {}

@@ -59,6 +59,9 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   /** Whether it was lost because this node is being ended, so that it will come back. */
   private boolean sentAway;
 
+  /** Whether the operator named this nickname among the admins. */
+  private final boolean isAdmins;
+
   private boolean settling;
   private final long started;
   private long touched;
@@ -75,6 +78,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     this.skeleton = skeleton;
     this.tools = tools;
     this.settings = tools.settings();
+    this.isAdmins = settings.admins().contains(skeleton);
     this.people = tools.people();
     this.shard = shard;
     this.next = next;
@@ -104,6 +108,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         .onMessage(Presence.Follow.class, this::onFollow)
         .onMessage(Presence.FollowerGone.class, this::onFollowerGone)
         .onMessage(Presence.SpreadRead.class, this::onSpreadRead)
+        .onMessage(Presence.SpreadBlock.class, this::onSpreadBlock)
         .onMessage(Presence.LookAround.class, look -> onLookAround())
         .onMessage(Presence.Stop.class, stop -> onStop())
         .build();
@@ -168,7 +173,10 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         claim.replyTo(),
         found -> {
           People.Session session = found.orElse(null);
-          if (session == null || !session.skeleton().equals(skeleton) || isExpired(session)) {
+          if (session == null
+              || !session.skeleton().equals(skeleton)
+              || isExpired(session)
+              || (isAdmins && !session.account())) {
             refuse(claim.replyTo(), Presence.Refusal.SESSION_UNKNOWN);
           } else {
             settleHolder(
@@ -223,7 +231,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         claim.replyTo(),
         mine -> {
           if (mine) {
-            grant(claim, session.person(), claim.resume(), token);
+            grant(claim, session.person(), claim.resume(), token, session.account());
           } else {
             refuse(claim.replyTo(), Presence.Refusal.TAKEN);
           }
@@ -231,7 +239,9 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   }
 
   private void claimAnew(Presence.Claim claim, People.@Nullable Holder holder) {
-    if (holder == null) {
+    if (isAdmins && (holder == null || !holder.isAccount())) {
+      refuse(claim.replyTo(), Presence.Refusal.RESERVED);
+    } else if (holder == null) {
       claimAsGuest(claim);
     } else if (!holder.isAccount()) {
       refuse(claim.replyTo(), Presence.Refusal.TAKEN);
@@ -252,7 +262,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         claim.replyTo(),
         taken -> {
           if (taken) {
-            grant(claim, person, session, token);
+            grant(claim, person, session, token, false);
           } else {
             refuse(claim.replyTo(), Presence.Refusal.TAKEN);
           }
@@ -265,10 +275,11 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     settle(
         people.addSession(person.id(), token, now()),
         claim.replyTo(),
-        added -> grant(claim, person, session, token));
+        added -> grant(claim, person, session, token, true));
   }
 
-  private void grant(Presence.Claim claim, Person person, String session, String token) {
+  private void grant(
+      Presence.Claim claim, Person person, String session, String token, boolean account) {
     for (Online.Connection earlier : online.all()) {
       if (earlier.token().equals(token)) {
         end(earlier);
@@ -286,6 +297,8 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
                 person.id(),
                 person.nickname(),
                 session,
+                account,
+                account && isAdmins,
                 conversationsOf(person.id()),
                 getContext().getSelf()));
   }
@@ -404,7 +417,10 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
           boolean there =
               holder != null
                   && Nickname.ofPrepared(holder.person().nickname()).folded().equals(find.folded());
-          find.replyTo().tell(new Presence.Found(there ? holder.person() : null));
+          boolean account = there && holder.isAccount();
+          find.replyTo()
+              .tell(
+                  new Presence.Found(there ? holder.person() : null, account, account && isAdmins));
         });
   }
 
@@ -424,15 +440,26 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   }
 
   private Behavior<Presence.Command> onSpreadRead(Presence.SpreadRead read) {
-    Online.Connection reader = online.get(read.connection());
-    if (reader != null) {
-      for (Online.Connection other : online.of(reader.person().id())) {
-        if (!other.name().equals(read.connection())) {
-          other.ref().tell(new Presence.ReadElsewhere(read.room(), read.seq()));
+    tellOthers(read.connection(), new Presence.ReadElsewhere(read.room(), read.seq()));
+    return this;
+  }
+
+  private Behavior<Presence.Command> onSpreadBlock(Presence.SpreadBlock block) {
+    tellOthers(
+        block.connection(), new Presence.BlockedElsewhere(block.nickname(), block.blocked()));
+    return this;
+  }
+
+  /** Tells the other connections of the same person. */
+  private void tellOthers(String connection, Presence.Reply news) {
+    Online.Connection one = online.get(connection);
+    if (one != null) {
+      for (Online.Connection other : online.of(one.person().id())) {
+        if (!other.name().equals(connection)) {
+          other.ref().tell(news);
         }
       }
     }
-    return this;
   }
 
   private Behavior<Presence.Command> onLookAround() {

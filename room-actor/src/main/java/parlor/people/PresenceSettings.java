@@ -1,6 +1,7 @@
 package parlor.people;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How long names are held.
@@ -10,10 +11,12 @@ import java.time.Duration;
  * @param accountSession the same of an account
  * @param passwordMinCodePoints shortest password
  * @param throttled whether wrong passwords are slowed down
+ * @param admins who may do everything in every room, once the nickname is an account's
  */
 public record PresenceSettings(
     Duration resume,
     Duration guestSession,
     Duration accountSession,
     int passwordMinCodePoints,
-    boolean throttled) {}
+    boolean throttled,
+    Set<Skeleton> admins) {}

@@ -16,8 +16,14 @@ public sealed interface ConnectionEvent {
   /** The person has read a room up to there by this connection. */
   record HasRead(RoomName room, long seq) implements ConnectionEvent {}
 
-  /** The join that opened a place was refused; its {@link SessionEnded} follows. */
+  /** The join was refused before a place was opened. */
   record JoinRefused(RoomName room) implements ConnectionEvent {}
+
+  /**
+   * A place was taken away, or not granted: the session refuses what still comes, until it is
+   * {@linkplain UserSession.Dismissed dismissed}.
+   */
+  record PutOut(RoomName room) implements ConnectionEvent {}
 
   /** A place has ended: the connection left, or something broke. */
   record SessionEnded(RoomName room) implements ConnectionEvent {}

@@ -45,9 +45,9 @@ public final class Frames {
     return ByteString.fromArrayUnsafe(ServerFrameCodec.encodeHistory(head, page.frames()));
   }
 
-  /** A message as members see it, with its line end. */
-  public static ByteString message(String room, Entry.Message message) {
-    return encode(EncodedEntry.frame(room, message));
+  /** An entry as members see it, with its line end. */
+  public static ByteString entry(String room, Entry entry) {
+    return encode(EncodedEntry.frame(room, entry));
   }
 
   /** A page of what was looked for. */
@@ -71,7 +71,17 @@ public final class Frames {
 
   public static ByteString refusal(
       @Nullable String re, ErrorCode code, String message, @Nullable Long retryAfterMs) {
-    REFUSALS.get(code).increment();
-    return encode(new ServerFrame.Refusal(re, code.wire(), message, null, retryAfterMs));
+    return refusal(re, new RoomActor.Refused(code, message, retryAfterMs));
+  }
+
+  static ByteString refusal(@Nullable String re, RoomActor.Refused refused) {
+    REFUSALS.get(refused.code()).increment();
+    return encode(
+        new ServerFrame.Refusal(
+            re,
+            refused.code().wire(),
+            refused.message(),
+            refused.reason(),
+            refused.retryAfterMs()));
   }
 }

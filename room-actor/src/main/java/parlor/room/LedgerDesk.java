@@ -35,6 +35,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final TimerScheduler<RoomLedger.Command> timers;
   private final MessageLog.Opened log;
   private final @Nullable PairDesk pair;
+  private final ModerationDesk moderation;
+  private String topic;
   private final Postings postings;
   private final Newest newest;
   private final Roster<ActorRef<RoomActor.FromLedger>> roster = new Roster<>();
@@ -61,7 +63,10 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     this.postings = new Postings(log.seq(), open.recent(), this::recipient, now());
     this.newest = new Newest(tools.settings().historyMessages(), log.seq());
     this.newest.addAll(open.newest());
+    this.topic = log.topic();
     this.followers = new Followers(context, timers);
+    this.moderation =
+        new ModerationDesk(room, tools, context, open, roster, newest, new ModeratedRoom());
     this.robot = tools.robot() == null ? null : new RobotDesk(room, tools.robot(), context, timers);
     startIdleTimer();
   }
@@ -71,6 +76,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     return newReceiveBuilder()
         .onMessage(RoomLedger.Post.class, this::onPost)
         .onMessage(RoomLedger.LogAppended.class, this::onLogAppended)
+        .onMessage(RoomLedger.Act.class, this::onAct)
+        .onMessage(RoomLedger.Settled.class, this::onSettled)
         .onMessage(RoomLedger.Typing.class, this::onTyping)
         .onMessage(RoomLedger.Enter.class, this::onEnter)
         .onMessage(RoomLedger.Exit.class, this::onExit)
@@ -100,7 +107,10 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
               ErrorCode.RECIPIENT_UNKNOWN, ErrorCode.RECIPIENT_UNKNOWN.meaning(), null));
       return this;
     }
-    RoomActor.Outcome outcome = postings.take(post, now());
+    RoomActor.Outcome outcome = moderation.refusesSpeech(post.author().id());
+    if (outcome == null) {
+      outcome = postings.take(post, now());
+    }
     if (outcome != null) {
       answer(post, outcome);
     }
@@ -120,7 +130,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     }
     List<Entry> entries = new ArrayList<>(batch.size());
     for (Postings.Pending pending : batch) {
-      entries.add(pending.message());
+      entries.add(pending.entry());
     }
     getContext()
         .pipeToSelf(
@@ -135,14 +145,21 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     postings.stored(result.batch(), now());
     List<Entry> entries = new ArrayList<>(result.batch().size());
     for (Postings.Pending pending : result.batch()) {
-      entries.add(pending.message());
+      entries.add(pending.entry());
+      if (pending.entry() instanceof Entry.Topic set) {
+        topic = set.topic();
+      }
     }
     RoomMeters.stored(entries.size(), now() - entries.getFirst().at());
     newest.addAll(entries);
     followers.publish(number -> new RoomActor.Entries(number, entries));
     for (Postings.Pending pending : result.batch()) {
-      for (RoomLedger.Post post : pending.posts()) {
-        answer(post, new RoomActor.Said(pending.message().seq(), pending.message().at()));
+      for (RoomLedger.Request request : pending.requests()) {
+        switch (request) {
+          case RoomLedger.Post post ->
+              answer(post, new RoomActor.Said(pending.entry().seq(), pending.entry().at()));
+          case RoomLedger.Act act -> moderation.logged(act, pending.entry());
+        }
       }
     }
     if (robot != null && (pair == null || pair.hasRobot())) {
@@ -157,18 +174,55 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         .getLog()
         .error("Room {} could not be stored and starts anew", room, result.failure());
     for (Postings.Pending pending : postings.unstored(result.batch())) {
-      for (RoomLedger.Post post : pending.posts()) {
+      for (RoomLedger.Request request : pending.requests()) {
         answer(
-            post,
-            new RoomActor.Refused(
-                ErrorCode.UNAVAILABLE, "The message could not be stored", RETRY_AFTER_MS));
+            request,
+            new RoomActor.Refused(ErrorCode.UNAVAILABLE, "It could not be stored", RETRY_AFTER_MS));
       }
     }
     return Behaviors.stopped();
   }
 
-  private static void answer(RoomLedger.Post post, RoomActor.Outcome outcome) {
-    post.node().tell(new RoomActor.Answered(post.number(), outcome));
+  private static void answer(RoomLedger.Request request, RoomActor.Outcome outcome) {
+    request.node().tell(new RoomActor.Answered(request.number(), outcome));
+  }
+
+  // What is done by virtue of a role
+
+  private Behavior<RoomLedger.Command> onAct(RoomLedger.Act act) {
+    moderation.take(act);
+    return this;
+  }
+
+  private Behavior<RoomLedger.Command> onSettled(RoomLedger.Settled settled) {
+    settled.then().run();
+    return this;
+  }
+
+  private final class ModeratedRoom implements ModerationDesk.Room {
+    @Override
+    public void expel(PersonId person, LeaveReason reason, Person by, @Nullable String text) {
+      Person gone = roster.expel(person);
+      if (gone != null) {
+        publishExit(gone, reason, by.nickname(), text);
+      }
+    }
+
+    @Override
+    public void show(RoomFace face, RulesChange change) {
+      followers.publish(number -> new RoomActor.RulesChanged(number, face, change));
+    }
+
+    @Override
+    public void log(RoomLedger.Act act, Postings.Making making) {
+      postings.take(act, making, now());
+      storeNextBatch();
+    }
+
+    @Override
+    public long now() {
+      return tools.clock().millis();
+    }
   }
 
   private Behavior<RoomLedger.Command> onTyping(RoomLedger.Typing typing) {
@@ -195,15 +249,27 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   // Who is here
 
   private Behavior<RoomLedger.Command> onEnter(RoomLedger.Enter enter) {
+    RoomLedger.SeatOf seat = enter.seat();
+    RoomActor.Refused refused = moderation.refusesEntry(seat.visitor());
+    if (refused != null) {
+      enter.node().tell(new RoomActor.NotAdmitted(seat.session(), refused));
+    } else if (moderation.isFoundedBy(seat.visitor())) {
+      moderation.found(seat.visitor(), () -> letIn(enter));
+    } else {
+      letIn(enter);
+    }
+    return this;
+  }
+
+  private void letIn(RoomLedger.Enter enter) {
     takeSeat(enter.node(), enter.seat());
     enter.node().tell(new RoomActor.Admitted(enter.seat().session()));
-    return this;
   }
 
   private void takeSeat(ActorRef<RoomActor.FromLedger> node, RoomLedger.SeatOf seat) {
     Person person = seat.person();
     timers.cancel(person.id());
-    Roster.Entered entered = roster.enter(new Roster.Seat<>(node, seat.session()), person);
+    Roster.Entered entered = roster.enter(new Roster.Seat<>(node, seat.session()), seat.visitor());
     if (entered.evicted() != null) {
       publishExit(entered.evicted(), LeaveReason.LOST);
     }
@@ -247,9 +313,14 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private void publishExit(Person person, LeaveReason reason) {
+    publishExit(person, reason, null, null);
+  }
+
+  private void publishExit(
+      Person person, LeaveReason reason, @Nullable String by, @Nullable String text) {
     timers.cancel(person.id());
     long at = now();
-    followers.publish(number -> new RoomActor.PersonLeft(number, person, at, reason));
+    followers.publish(number -> new RoomActor.PersonLeft(number, person, at, reason, by, text));
   }
 
   // The two of a private conversation
@@ -302,7 +373,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       awaitReturn(lost);
     }
     for (RoomLedger.SeatOf seat : attach.seats()) {
-      takeSeat(attach.node(), seat);
+      RoomActor.Refused banned = moderation.refusesSeat(seat.visitor());
+      if (banned == null) {
+        takeSeat(attach.node(), seat);
+      } else {
+        attach.node().tell(new RoomActor.NotAdmitted(seat.session(), banned));
+      }
     }
     for (Person person : attach.roster()) {
       if (roster.adopt(person)) {
@@ -334,7 +410,9 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
             log.firstSeq(),
             log.seq(),
             entries,
-            List.copyOf(roster.persons())));
+            List.copyOf(roster.persons()),
+            topic,
+            moderation.face()));
   }
 
   private Behavior<RoomLedger.Command> onNodeGone(ActorRef<RoomActor.FromLedger> node) {

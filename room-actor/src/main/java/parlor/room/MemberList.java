@@ -49,14 +49,15 @@ final class MemberList {
   }
 
   /** The members whose nicknames follow {@code after}, or the first ones. */
-  Page page(@Nullable String after, int max) {
+  Page page(@Nullable String after, int max, RoomFace face) {
     SortedMap<String, Person> rest = after == null ? members : members.tailMap(after, false);
     List<Member> page = new ArrayList<>();
     for (Person member : rest.values()) {
       if (page.size() == max) {
         return new Page(page, true);
       }
-      page.add(new Member(member.nickname(), isRobot(member) ? Kind.ROBOT : Kind.USER));
+      Kind kind = isRobot(member) ? Kind.ROBOT : Kind.USER;
+      page.add(new Member(member.nickname(), kind, face.roleOf(member.id())));
     }
     return new Page(page, false);
   }

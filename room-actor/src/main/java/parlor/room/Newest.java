@@ -20,10 +20,24 @@ final class Newest {
 
   void addAll(Collection<? extends Entry> added) {
     for (Entry entry : added) {
+      if (entry instanceof Entry.Removal removal) {
+        remove(removal.target());
+      }
       entries.addLast(entry);
       lastSeq = entry.seq();
       if (entries.size() > max) {
         entries.removeFirst();
+      }
+    }
+  }
+
+  private void remove(long target) {
+    if (target >= firstSeq()) {
+      List<Entry> all = List.copyOf(entries);
+      entries.clear();
+      for (Entry entry : all) {
+        boolean removed = entry.seq() == target && entry instanceof Entry.Message;
+        entries.addLast(removed ? ((Entry.Message) entry).withoutContent() : entry);
       }
     }
   }

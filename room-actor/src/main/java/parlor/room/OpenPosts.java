@@ -7,15 +7,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A node's posts to a room's ledger that have no answer yet, the oldest first. */
+/** A node's requests to a room's ledger that have no answer yet, the oldest first. */
 final class OpenPosts {
 
-  record Open(RoomLedger.Post post, Seat seat, @Nullable String re, long deadline) {}
+  record Open(RoomLedger.Request request, Seat seat, @Nullable String re, long deadline) {
+    /** Whether a second one would do no harm. */
+    boolean isRepeatable() {
+      return request instanceof RoomLedger.Post post && post.clientId() != null;
+    }
+  }
 
   private final Map<Long, Open> open = new LinkedHashMap<>();
 
   void add(Open posted) {
-    open.put(posted.post.number(), posted);
+    open.put(posted.request.number(), posted);
   }
 
   /** Null if it was answered before. */
@@ -27,16 +32,15 @@ final class OpenPosts {
     return open.isEmpty();
   }
 
-  /** Those that may be posted again, because their ids make a second one harmless. */
+  /** Those that may be sent again, because their ids make a second one harmless. */
   List<Open> repeatable() {
-    return open.values().stream().filter(posted -> posted.post.clientId() != null).toList();
+    return open.values().stream().filter(Open::isRepeatable).toList();
   }
 
   /** Removes those that nobody would know from a second message. */
   List<Open> removeUnrepeatable() {
-    List<Open> removed =
-        open.values().stream().filter(posted -> posted.post.clientId() == null).toList();
-    removed.forEach(posted -> open.remove(posted.post.number()));
+    List<Open> removed = open.values().stream().filter(posted -> !posted.isRepeatable()).toList();
+    removed.forEach(posted -> open.remove(posted.request.number()));
     return removed;
   }
 

@@ -5,13 +5,16 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parlor.moderation.Deed;
+import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 
 /**
- * What is said in a room on one node, on its way to the ledger: sent on, repeated where that does
- * no harm, and answered, if need be that it is not known what became of it.
+ * What is said and done in a room on one node, on its way to the ledger: sent on, repeated where
+ * that does no harm, and answered, if need be that it is not known what became of it.
  *
  * @see RoomFloor
  */
@@ -54,19 +57,28 @@ final class PostDesk {
         new RoomLedger.Post(
             node,
             lastPost,
-            seat.person,
+            seat.person(),
             say.frame().text().value(),
             say.frame().id(),
             say.frame().replyTo(),
             say.attachments());
+    send(post, seat, say.frame().id());
+  }
+
+  void act(Seat seat, ClientFrame.Moderating frame) {
+    lastPost++;
+    send(new RoomLedger.Act(node, lastPost, seat.visitor, Deed.of(frame)), seat, frame.id());
+  }
+
+  private void send(RoomLedger.Request request, Seat seat, @Nullable String re) {
     if (posts.isEmpty()) {
       timers.startTimerWithFixedDelay(
           RoomActor.RefuseOverdue.class, new RoomActor.RefuseOverdue(), REFUSE_OVERDUE);
     }
     long deadline = tools.clock().millis() + tools.settings().answerTimeout().toMillis();
-    posts.add(new OpenPosts.Open(post, seat, say.frame().id(), deadline));
+    posts.add(new OpenPosts.Open(request, seat, re, deadline));
     seat.posts++;
-    ledger.tellIfUp(post);
+    ledger.tellIfUp(request);
   }
 
   void answered(RoomActor.Answered answered) {
@@ -83,8 +95,8 @@ final class PostDesk {
         switch (outcome) {
           case RoomActor.Said said ->
               Frames.encode(new ServerFrame.Said(re, room.value(), said.seq(), said.at()));
-          case RoomActor.Refused refused ->
-              Frames.refusal(re, refused.code(), refused.message(), refused.retryAfterMs());
+          case RoomActor.Done done -> Frames.encode(new ServerFrame.Ok(re));
+          case RoomActor.Refused refused -> Frames.refusal(re, refused);
         });
     seat.posts--;
     if (posts.isEmpty()) {
@@ -103,7 +115,7 @@ final class PostDesk {
   /** The ledger is another one now: what has an id is said again, for the rest nobody knows. */
   void repeat() {
     refuse(posts.removeUnrepeatable());
-    posts.repeatable().forEach(posted -> ledger.tellIfUp(posted.post()));
+    posts.repeatable().forEach(posted -> ledger.tellIfUp(posted.request()));
   }
 
   private void refuse(List<OpenPosts.Open> unknown) {

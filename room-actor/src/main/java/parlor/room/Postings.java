@@ -21,8 +21,8 @@ final class Postings {
   /** How long a message's id is remembered at least. */
   static final long REMEMBER_IDS_MS = 15 * 60 * 1000L;
 
-  /** A message that has a number and is not stored yet, and the posts that wait for it. */
-  record Pending(Entry.Message message, List<RoomLedger.Post> posts) {}
+  /** An entry that has a number and is not stored yet, and the requests that wait for it. */
+  record Pending(Entry entry, List<RoomLedger.Request> requests) {}
 
   private final RememberedIds remembered;
   private final Map<RememberedIds.Key, Pending> unsettled = new HashMap<>();
@@ -64,17 +64,17 @@ final class Postings {
     var key = new RememberedIds.Key(post.author().id(), post.clientId());
     RememberedIds.Sent sent = remembered.find(key, now);
     if (sent != null) {
-      return sent.print() == print(post) ? new RoomActor.Said(sent.seq(), sent.at()) : reused();
+      return sent.fits(print(post)) ? new RoomActor.Said(sent.seq(), sent.at()) : reused();
     }
     Pending pending = unsettled.get(key);
     if (pending == null) {
       unsettled.put(key, add(post, now));
       return null;
     }
-    if (print(pending.message) != print(post)) {
+    if (pending.entry instanceof Entry.Message message && print(message) != print(post)) {
       return reused();
     }
-    pending.posts.add(post);
+    pending.requests.add(post);
     return null;
   }
 
@@ -103,10 +103,11 @@ final class Postings {
             post.text(),
             post.replyTo(),
             post.attachments(),
-            post.clientId());
-    List<RoomLedger.Post> posts = new ArrayList<>(1);
-    posts.add(post);
-    Pending pending = new Pending(message, posts);
+            post.clientId(),
+            false);
+    List<RoomLedger.Request> requests = new ArrayList<>(1);
+    requests.add(post);
+    Pending pending = new Pending(message, requests);
     waiting.add(pending);
     return pending;
   }
@@ -125,8 +126,21 @@ final class Postings {
             text,
             replyTo,
             List.of(),
-            null);
+            null,
+            false);
     waiting.add(new Pending(message, List.of()));
+  }
+
+  /** An entry that somebody made by virtue of a role. */
+  @FunctionalInterface
+  interface Making {
+    Entry make(long seq, long at);
+  }
+
+  /** Takes what an act makes. */
+  void take(RoomLedger.Act act, Making making, long now) {
+    lastSeq++;
+    waiting.add(new Pending(making.make(lastSeq, timeOf(now)), List.of(act)));
   }
 
   /** A room's times do not fall, even if the clock is set back. */
@@ -150,7 +164,9 @@ final class Postings {
   void stored(List<Pending> batch, long now) {
     storing = false;
     for (Pending pending : batch) {
-      remember(pending.message, now);
+      if (pending.entry instanceof Entry.Message message) {
+        remember(message, now);
+      }
     }
   }
 
@@ -166,7 +182,10 @@ final class Postings {
       var key = new RememberedIds.Key(message.author(), message.clientId());
       unsettled.remove(key);
       remembered.remember(
-          key, new RememberedIds.Sent(message.seq(), message.at(), print(message)), now);
+          key,
+          new RememberedIds.Sent(
+              message.seq(), message.at(), message.removed() ? null : print(message)),
+          now);
     }
   }
 }

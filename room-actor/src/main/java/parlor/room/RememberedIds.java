@@ -18,9 +18,15 @@ final class RememberedIds {
   /**
    * What became of a message.
    *
-   * @param print of what was said, see {@link #print}
+   * @param print of what was said, see {@link #print}; null if that was taken away
    */
-  record Sent(long seq, long at, long print) {}
+  record Sent(long seq, long at, @Nullable Long print) {
+
+    /** Whether it may have been the same message. */
+    boolean fits(long other) {
+      return print == null || print == other;
+    }
+  }
 
   /**
    * 64 bits that differ for different messages, as good as always (FNV-1a, by the character): the

@@ -42,7 +42,9 @@ final class RobotDesk {
    */
   void listen(List<Postings.Pending> stored, boolean alone, Newest newest, Followers followers) {
     for (Postings.Pending pending : stored) {
-      Entry.Message message = pending.message();
+      if (!(pending.entry() instanceof Entry.Message message)) {
+        continue;
+      }
       boolean words = !message.text().isEmpty();
       if (message.kind() == Kind.USER && words && (alone || Mention.ofRobot(message.text()))) {
         ask(message, newest);
@@ -54,7 +56,7 @@ final class RobotDesk {
   private void ask(Entry.Message message, Newest newest) {
     List<RobotActor.Line> context = new ArrayList<>();
     for (Entry entry : newest.before(message.seq(), CONTEXT_MESSAGES)) {
-      if (entry instanceof Entry.Message earlier) {
+      if (entry instanceof Entry.Message earlier && !earlier.removed()) {
         context.add(
             new RobotActor.Line(earlier.from(), earlier.kind() == Kind.ROBOT, earlier.text()));
       }

@@ -15,6 +15,7 @@ import parlor.history.Entry;
 import parlor.history.MessageLog;
 import parlor.people.Memberships;
 import parlor.people.Person;
+import parlor.people.Visitor;
 import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
@@ -40,7 +41,7 @@ public final class RoomActor {
    */
   record Open(
       String session,
-      Person person,
+      Visitor visitor,
       Outlet outlet,
       ActorRef<ConnectionEvent> connection,
       ClientFrame.Join join,
@@ -53,6 +54,9 @@ public final class RoomActor {
   /** A session says something. */
   record Say(String session, ClientFrame.Say frame, List<Attachment> attachments)
       implements Command {}
+
+  /** A session wants something done by virtue of a role. */
+  record Moderate(String session, ClientFrame.Moderating frame) implements Command {}
 
   /** A session's person has read up to there. */
   record Read(String session, ClientFrame.Read frame) implements Command {}
@@ -101,6 +105,8 @@ public final class RoomActor {
    * @param awokeAt the newest entry when the ledger started
    * @param entries those after the ones the node has, perhaps not all; or the newest
    * @param roster everybody in the room
+   * @param topic of the room, perhaps empty
+   * @param face what the room shows of its rules
    */
   public record Attached(
       ActorRef<RoomLedger.Command> ledger,
@@ -110,7 +116,9 @@ public final class RoomActor {
       long firstSeq,
       long awokeAt,
       List<Entry> entries,
-      List<Person> roster)
+      List<Person> roster,
+      String topic,
+      RoomFace face)
       implements FromLedger {}
 
   /** New entries of the log. */
@@ -119,14 +127,31 @@ public final class RoomActor {
   /** Somebody is in the room who was not. */
   public record PersonEntered(long number, Person person, long at) implements Numbered {}
 
-  /** Somebody is no longer in the room. */
-  public record PersonLeft(long number, Person person, long at, LeaveReason reason)
+  /**
+   * Somebody is no longer in the room.
+   *
+   * @param by the nickname of who put the person out, or null
+   * @param text what that one gave as the reason, or null
+   */
+  public record PersonLeft(
+      long number,
+      Person person,
+      long at,
+      LeaveReason reason,
+      @Nullable String by,
+      @Nullable String text)
       implements Numbered {}
+
+  /** The room is under other rules now; {@code change} says what to show of it. */
+  public record RulesChanged(long number, RoomFace face, RulesChange change) implements Numbered {}
 
   /** A session's seat is taken: whatever comes from here on is for it too. */
   public record Admitted(String session) implements FromLedger {}
 
-  /** What became of a post. */
+  /** A session does not get a seat. */
+  public record NotAdmitted(String session, Refused why) implements FromLedger {}
+
+  /** What became of a request. */
   public record Answered(long number, Outcome outcome) implements FromLedger {}
 
   /** Somebody is writing. */
@@ -135,10 +160,11 @@ public final class RoomActor {
   /** The last number in use, told while there is silence. */
   public record Standing(long number) implements FromLedger {}
 
-  /** What became of a post. */
+  /** What became of a request. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Said.class, name = "said"),
+    @JsonSubTypes.Type(value = Done.class, name = "done"),
     @JsonSubTypes.Type(value = Refused.class, name = "refused")
   })
   public sealed interface Outcome {}
@@ -146,9 +172,23 @@ public final class RoomActor {
   /** Stored under that number. */
   public record Said(long seq, long at) implements Outcome {}
 
-  /** Not stored. */
-  public record Refused(ErrorCode code, String message, @Nullable Long retryAfterMs)
-      implements Outcome {}
+  /** Done. */
+  public record Done() implements Outcome {}
+
+  /**
+   * Not done.
+   *
+   * @param reason tells apart what shares a code, or null
+   */
+  public record Refused(
+      ErrorCode code, String message, @Nullable Long retryAfterMs, @Nullable String reason)
+      implements Outcome {
+
+    /** Refused for what the code says. */
+    public Refused(ErrorCode code, String message, @Nullable Long retryAfterMs) {
+      this(code, message, retryAfterMs, null);
+    }
+  }
 
   /**
    * What a room works with.

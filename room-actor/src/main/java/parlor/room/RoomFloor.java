@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.util.ByteString;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
+import parlor.protocol.RoomInfo;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 import parlor.protocol.ServerFrameCodec;
@@ -38,6 +40,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private final ActorRef<Rooms.FromRoom> rooms;
   private final LedgerLink ledger;
   private final Map<String, Seat> seats = new LinkedHashMap<>();
+
+  /** The sessions that lost their place and may still have sent something. */
+  private final Map<String, Seat> outside = new HashMap<>();
+
+  private RoomFace face = RoomFace.PLAIN;
   private final PostDesk posts;
   private final FanOut fanOut = new FanOut();
   private final List<Seat> arriving = new ArrayList<>();
@@ -72,12 +79,15 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.Entries.class, this::onEntries)
         .onMessage(RoomActor.Flush.class, flush -> onFlush())
         .onMessage(RoomActor.Say.class, this::onSay)
+        .onMessage(RoomActor.Moderate.class, this::onModerate)
+        .onMessage(RoomActor.RulesChanged.class, this::onRulesChanged)
         .onMessage(RoomActor.Answered.class, this::onAnswered)
         .onMessage(RoomActor.RefuseOverdue.class, refuse -> onRefuseOverdue())
         .onMessage(RoomActor.Type.class, this::onType)
         .onMessage(RoomActor.Writing.class, this::onWriting)
         .onMessage(RoomActor.Open.class, this::onOpen)
         .onMessage(RoomActor.Admitted.class, this::onAdmitted)
+        .onMessage(RoomActor.NotAdmitted.class, this::onNotAdmitted)
         .onMessage(RoomActor.JoinOverdue.class, this::onJoinOverdue)
         .onMessage(RoomActor.JoinAgain.class, this::onJoinAgain)
         .onMessage(RoomActor.ListMembers.class, this::onListMembers)
@@ -98,17 +108,30 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   // What is said
 
   private Behavior<RoomActor.Command> onSay(RoomActor.Say say) {
-    Seat seat = seats.get(say.session());
+    Seat seat = seatOf(say.session(), say.frame());
     if (seat != null) {
       posts.post(seat, say);
     }
     return this;
   }
 
+  /** Whose request it is; null if the place is gone, which is said then. */
+  private @Nullable Seat seatOf(String session, ClientFrame frame) {
+    Seat gone = outside.get(session);
+    if (gone != null) {
+      gone.outlet.answer(Frames.refusal(frame.id(), ErrorCode.NOT_IN_ROOM));
+    }
+    return seats.get(session);
+  }
+
   private Behavior<RoomActor.Command> onEntries(RoomActor.Entries published) {
     if (ledger.isNext(published)) {
+      String topic = transcript.topic();
       for (byte[] frame : transcript.add(published.entries())) {
         show(frame);
+      }
+      if (!topic.equals(transcript.topic())) {
+        reportToRooms();
       }
     }
     return this;
@@ -134,6 +157,65 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     return this;
   }
 
+  // What is done by virtue of a role
+
+  private Behavior<RoomActor.Command> onModerate(RoomActor.Moderate act) {
+    Seat seat = seatOf(act.session(), act.frame());
+    if (seat != null) {
+      posts.act(seat, act.frame());
+    }
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onRulesChanged(RoomActor.RulesChanged changed) {
+    if (ledger.isNext(changed)) {
+      face = changed.face();
+      notice(changed.change().frame(room.value(), face));
+      reportToRooms();
+    }
+    return this;
+  }
+
+  /** Everybody has been shown that the person is gone; the person's connections are told last. */
+  private void putOut(Person person, LeaveReason reason) {
+    onFlush();
+    var left = Frames.encode(new ServerFrame.Left(null, room.value(), reason));
+    for (Seat seat : List.copyOf(seats.values())) {
+      if (seat.joining == null && seat.person().id().equals(person.id())) {
+        seat.outlet.offer(left);
+        putOut(seat);
+        if (seat.leaving != null) {
+          seat.outlet.answer(Frames.encode(new ServerFrame.Left(seat.leaving.id(), room.value())));
+        }
+      }
+    }
+  }
+
+  private void putOut(Seat seat) {
+    outside.put(seat.session, seat);
+    giveUp(seat, false);
+    seat.actor.tell(new UserSession.PutOut());
+  }
+
+  private Behavior<RoomActor.Command> onNotAdmitted(RoomActor.NotAdmitted refused) {
+    Seat seat = seats.get(refused.session());
+    if (seat != null) {
+      if (seat.joining == null) {
+        putOut(seat.person(), LeaveReason.BANNED);
+      } else {
+        refuseJoin(seat, refused.why());
+      }
+    }
+    return this;
+  }
+
+  private void refuseJoin(Seat seat, RoomActor.Refused why) {
+    if (seat.joining != null && !seat.quiet) {
+      seat.outlet.answer(Frames.refusal(seat.joining.id(), why));
+    }
+    putOut(seat);
+  }
+
   private Behavior<RoomActor.Command> onAnswered(RoomActor.Answered answered) {
     posts.answered(answered);
     return this;
@@ -147,7 +229,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private Behavior<RoomActor.Command> onType(RoomActor.Type type) {
     Seat seat = seats.get(type.session());
     if (seat != null) {
-      ledger.tellIfUp(new RoomLedger.Typing(seat.person));
+      ledger.tellIfUp(new RoomLedger.Typing(seat.person()));
     }
     return this;
   }
@@ -157,7 +239,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     fanOut.flush();
     var frame = Frames.encode(new ServerFrame.Typing(room.value(), person.nickname()));
     for (Seat seat : seats.values()) {
-      if (seat.joining == null && !seat.person.id().equals(person.id())) {
+      if (seat.joining == null && !seat.person().id().equals(person.id())) {
         seat.outlet.offer(frame);
       }
     }
@@ -173,7 +255,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
             .spawn(
                 UserSession.create(
                     open.session(),
-                    open.person().id(),
+                    open.visitor().id(),
                     room,
                     new UserSession.Tools(tools, open.outlet(), getContext().getSelf()),
                     open.connection()),
@@ -227,9 +309,13 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private void admit(Seat seat, ClientFrame.Join join) {
     if (!room.isPrivate()) {
       Remembering.logged(
-          tools.memberships().join(seat.person.id(), room.value(), transcript.seq()), room);
+          tools.memberships().join(seat.person().id(), room.value(), transcript.seq()), room);
     }
-    seat.outlet.answer(transcript.joined(join, members, tools.settings().membersPage()));
+    seat.outlet.answer(joined(seat, join));
+  }
+
+  private ByteString joined(Seat seat, ClientFrame.Join join) {
+    return transcript.joined(join, seat.visitor, members, face, tools.settings().membersPage());
   }
 
   private void callIn(Seat seat, ClientFrame.Join join) {
@@ -244,34 +330,27 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private Behavior<RoomActor.Command> onJoinOverdue(RoomActor.JoinOverdue overdue) {
     Seat seat = seats.get(overdue.session());
     if (seat != null && seat.joining != null) {
-      seat.connection.tell(new ConnectionEvent.JoinRefused(room));
-      if (!seat.quiet) {
-        seat.outlet.answer(
-            Frames.refusal(
-                seat.joining.id(),
-                ErrorCode.UNAVAILABLE,
-                "The room did not answer",
-                RETRY_AFTER_MS));
-      }
-      giveUp(seat, false);
-      getContext().stop(seat.actor);
+      refuseJoin(
+          seat,
+          new RoomActor.Refused(ErrorCode.UNAVAILABLE, "The room did not answer", RETRY_AFTER_MS));
     }
     return this;
   }
 
   private Behavior<RoomActor.Command> onJoinAgain(RoomActor.JoinAgain again) {
-    Seat seat = seats.get(again.session());
+    Seat seat = seatOf(again.session(), again.frame());
     if (seat != null) {
       fanOut.flush();
-      seat.outlet.answer(transcript.joined(again.frame(), members, tools.settings().membersPage()));
+      seat.outlet.answer(joined(seat, again.frame()));
     }
     return this;
   }
 
   private Behavior<RoomActor.Command> onListMembers(RoomActor.ListMembers list) {
-    Seat seat = seats.get(list.session());
+    Seat seat = seatOf(list.session(), list.frame());
     if (seat != null) {
-      MemberList.Page page = members.page(list.frame().after(), tools.settings().membersPage());
+      MemberList.Page page =
+          members.page(list.frame().after(), tools.settings().membersPage(), face);
       seat.outlet.answer(
           Frames.encode(
               new ServerFrame.Members(
@@ -282,13 +361,13 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   /** Nobody can have read what is not there yet. */
   private Behavior<RoomActor.Command> onRead(RoomActor.Read read) {
-    Seat seat = seats.get(read.session());
+    Seat seat = seatOf(read.session(), read.frame());
     if (seat != null) {
       long seq = Math.min(read.frame().seq(), transcript.seq());
       String re = read.frame().id();
       tools
           .memberships()
-          .read(seat.person.id(), room.value(), seq)
+          .read(seat.person().id(), room.value(), seq)
           .whenComplete(
               (stored, failure) -> {
                 if (failure == null) {
@@ -304,7 +383,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   }
 
   private Behavior<RoomActor.Command> onLeave(RoomActor.Leave leave) {
-    Seat seat = seats.get(leave.session());
+    Seat seat = seatOf(leave.session(), leave.frame());
     if (seat != null) {
       if (seat.posts == 0) {
         letLeave(seat, leave.frame().id());
@@ -346,11 +425,15 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   /** A session that failed; its connection has seen it end and ends too. */
   private Behavior<RoomActor.Command> onSessionGone(RoomActor.SessionGone gone) {
+    if (outside.remove(gone.session()) != null) {
+      reportIfEmpty();
+      return this;
+    }
     return onEnd(new RoomActor.End(gone.session(), true));
   }
 
   private void reportIfEmpty() {
-    if (seats.isEmpty()) {
+    if (seats.isEmpty() && outside.isEmpty()) {
       rooms.tell(new Rooms.RoomEmpty(room, getContext().getSelf(), opened));
     }
   }
@@ -365,7 +448,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private Behavior<RoomActor.Command> onPersonEntered(RoomActor.PersonEntered entered) {
     if (ledger.isNext(entered)) {
       add(entered.person(), entered.at());
-      reportMembers();
+      reportToRooms();
     }
     return this;
   }
@@ -377,19 +460,34 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onPersonLeft(RoomActor.PersonLeft left) {
     if (ledger.isNext(left)) {
-      remove(left.person(), left.at(), left.reason());
-      reportMembers();
+      remove(left);
+      reportToRooms();
     }
     return this;
   }
 
-  private void remove(Person person, long at, LeaveReason reason) {
-    members.remove(person);
-    notice(new ServerFrame.MemberLeft(room.value(), person.nickname(), at, reason));
+  private void remove(RoomActor.PersonLeft left) {
+    members.remove(left.person());
+    notice(
+        new ServerFrame.MemberLeft(
+            room.value(),
+            left.person().nickname(),
+            left.at(),
+            left.reason(),
+            left.by(),
+            left.text()));
+    if (left.by() != null) {
+      putOut(left.person(), left.reason());
+    }
   }
 
-  private void reportMembers() {
-    rooms.tell(new Rooms.RoomChanged(room, getContext().getSelf(), members.personCount()));
+  private void reportToRooms() {
+    rooms.tell(
+        new Rooms.RoomChanged(
+            room,
+            getContext().getSelf(),
+            new RoomInfo(room.value(), transcript.topic(), members.personCount()),
+            face.hidden()));
   }
 
   // Following the ledger
@@ -413,6 +511,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       return Behaviors.stopped();
     }
     ledger.attached(attached);
+    face = attached.face();
     for (byte[] frame : transcript.begin(attached)) {
       show(frame);
     }
@@ -436,7 +535,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     Set<Person> present = new HashSet<>(roster);
     for (Person known : members.persons()) {
       if (!present.contains(known)) {
-        remove(known, now, LeaveReason.LOST);
+        remove(new RoomActor.PersonLeft(0, known, now, LeaveReason.LOST, null, null));
       }
     }
     for (Person person : roster) {
@@ -444,7 +543,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         add(person, now);
       }
     }
-    reportMembers();
+    reportToRooms();
   }
 
   private Behavior<RoomActor.Command> onStanding(RoomActor.Standing standing) {

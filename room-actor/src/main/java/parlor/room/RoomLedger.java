@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -21,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
+import parlor.moderation.Deed;
+import parlor.moderation.HouseRules;
+import parlor.moderation.RulesStore;
 import parlor.people.Memberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Presence;
 import parlor.people.Skeleton;
+import parlor.people.Visitor;
 import parlor.protocol.Attachment;
 import parlor.protocol.RoomName;
 import parlor.robot.RobotActor;
@@ -56,22 +61,36 @@ public final class RoomLedger {
       implements Command {}
 
   /** A connection's seat and whose it is. */
-  public record SeatOf(String session, Person person) {}
+  public record SeatOf(String session, Visitor visitor) {
+    Person person() {
+      return visitor.person();
+    }
+  }
 
   /** The node has nobody in the room any more. */
   public record Detach(ActorRef<RoomActor.FromLedger> node) implements Command {}
 
-  /** A connection takes a seat; answered by {@link RoomActor.Admitted}. */
+  /**
+   * A connection wants to take a seat; answered by {@link RoomActor.Admitted} or {@link
+   * RoomActor.NotAdmitted}.
+   */
   public record Enter(ActorRef<RoomActor.FromLedger> node, SeatOf seat) implements Command {}
 
   /** A connection gives up its seat: for good, or lost and perhaps coming back. */
   public record Exit(ActorRef<RoomActor.FromLedger> node, SeatOf seat, boolean lost)
       implements Command {}
 
+  /** What is answered by {@link RoomActor.Answered}. */
+  public sealed interface Request extends Command {
+    ActorRef<RoomActor.FromLedger> node();
+
+    /** The node's own, returned in the answer. */
+    long number();
+  }
+
   /**
-   * Something to be said; answered by {@link RoomActor.Answered}.
+   * Something to be said.
    *
-   * @param number the node's own, returned in the answer
    * @param clientId by which a retry is known, or null
    * @param replyTo the {@code seq} of the message this one answers, or null
    * @param attachments the author's own files
@@ -84,7 +103,11 @@ public final class RoomLedger {
       @Nullable String clientId,
       @Nullable Long replyTo,
       List<Attachment> attachments)
-      implements Command {}
+      implements Request {}
+
+  /** Something to be done by virtue of a role. */
+  public record Act(ActorRef<RoomActor.FromLedger> node, long number, Visitor by, Deed deed)
+      implements Request {}
 
   /** Somebody is writing. */
   public record Typing(Person person) implements Command {}
@@ -100,14 +123,20 @@ public final class RoomLedger {
    * @param newest the newest entries, as many as a joiner is shown
    * @param recent all entries whose ids have to be remembered
    * @param pair who talks here, if this is a private conversation that exists; else null
+   * @param rules who may do what here
    */
   record OpenLog(
       MessageLog.Opened opened,
       List<Entry> newest,
       List<Entry> recent,
-      Memberships.@Nullable Pair pair) {
+      Memberships.@Nullable Pair pair,
+      HouseRules rules) {
     OpenLog between(Optional<Memberships.Pair> persons) {
-      return new OpenLog(opened, newest, recent, persons.orElse(null));
+      return new OpenLog(opened, newest, recent, persons.orElse(null), rules);
+    }
+
+    OpenLog under(HouseRules itsRules) {
+      return new OpenLog(opened, newest, recent, pair, itsRules);
     }
   }
 
@@ -117,6 +146,9 @@ public final class RoomLedger {
   record LogRead(
       ActorRef<RoomActor.FromLedger> node, List<Entry> entries, @Nullable Throwable failure)
       implements Command {}
+
+  /** Something asked of the store or of a presence has come to its end. */
+  record Settled(Runnable then) implements Command {}
 
   record ResumeExpired(PersonId person) implements Command {}
 
@@ -141,6 +173,8 @@ public final class RoomLedger {
   /**
    * What a ledger works with.
    *
+   * @param rules the rules of all rooms
+   * @param ofAdmins the rooms that nobody owns but the admins
    * @param presences leads to who decides on nicknames that look like this
    * @param robot the node's robot, or null if there is none
    */
@@ -148,6 +182,8 @@ public final class RoomLedger {
       RoomSettings settings,
       MessageLog log,
       Memberships memberships,
+      RulesStore rules,
+      Set<String> ofAdmins,
       Function<Skeleton, RecipientRef<Presence.Command>> presences,
       @Nullable ActorRef<RobotActor.Command> robot,
       Clock clock) {}
@@ -206,8 +242,10 @@ public final class RoomLedger {
                   log.newest(room, tools.settings.historyMessages())
                       .thenCombine(
                           log.since(room, since),
-                          (newest, recent) -> new OpenLog(opened, newest, recent, null)))
-          .thenCombine(pair(), OpenLog::between);
+                          (newest, recent) ->
+                              new OpenLog(opened, newest, recent, null, HouseRules.NONE)))
+          .thenCombine(pair(), OpenLog::between)
+          .thenCombine(tools.rules.rules(room), OpenLog::under);
     }
 
     private CompletionStage<Optional<Memberships.Pair>> pair() {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import parlor.people.Person;
+import org.jspecify.annotations.Nullable;
+import parlor.people.Visitor;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.RoomInfo;
@@ -32,7 +33,7 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
    *     ConnectionEvent.CalledIn} instead of getting an answer
    */
   public record Join(
-      Person person,
+      Visitor visitor,
       Outlet outlet,
       ActorRef<ConnectionEvent> connection,
       ClientFrame.Join frame,
@@ -52,7 +53,8 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
   record RoomEmpty(RoomName room, ActorRef<RoomActor.Command> actor, int opened)
       implements FromRoom {}
 
-  record RoomChanged(RoomName room, ActorRef<RoomActor.Command> actor, int persons)
+  record RoomChanged(
+      RoomName room, ActorRef<RoomActor.Command> actor, RoomInfo info, boolean hidden)
       implements FromRoom {}
 
   private record RoomEnded(RoomName room, ActorRef<RoomActor.Command> actor) implements Command {}
@@ -61,7 +63,7 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
   private static final class Entry {
     final ActorRef<RoomActor.Command> actor;
     int opened;
-    int persons;
+    @Nullable RoomInfo listed;
 
     Entry(ActorRef<RoomActor.Command> actor) {
       this.actor = actor;
@@ -115,7 +117,7 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
     room.actor.tell(
         new RoomActor.Open(
             newId("session"),
-            join.person(),
+            join.visitor(),
             join.outlet(),
             join.connection(),
             join.frame(),
@@ -162,8 +164,9 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
         more = true;
         break;
       }
-      if (room.getValue().persons > 0 && !RoomName.isPrivate(room.getKey())) {
-        page.add(new RoomInfo(room.getKey(), "", room.getValue().persons));
+      RoomInfo info = room.getValue().listed;
+      if (info != null) {
+        page.add(info);
       }
     }
     list.outlet().answer(Frames.encode(new ServerFrame.Rooms(list.frame().id(), page, more)));
@@ -173,7 +176,9 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
   private Behavior<Command> onRoomChanged(RoomChanged changed) {
     Entry room = open.get(changed.room().value());
     if (room != null && room.actor.equals(changed.actor())) {
-      room.persons = changed.persons();
+      boolean shown =
+          changed.info().members() > 0 && !changed.hidden() && !changed.room().isPrivate();
+      room.listed = shown ? changed.info() : null;
     }
     return this;
   }

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
 import parlor.people.PersonId;
+import parlor.people.Visitor;
+import parlor.protocol.Nickname;
 
 /**
  * Who is in a room, in the whole cluster. A person is there with one seat per connection, or
@@ -30,39 +32,56 @@ final class Roster<N> {
    */
   record Entered(@Nullable Person evicted, boolean joined) {}
 
-  private record Present<N>(Person person, Set<Seat<N>> seats) {}
+  private record Present<N>(Visitor visitor, Set<Seat<N>> seats) {}
 
   private final Map<PersonId, Present<N>> present = new LinkedHashMap<>();
   private final Map<String, PersonId> byNickname = new LinkedHashMap<>();
 
-  Entered enter(Seat<N> seat, Person person) {
-    Person evicted = evictOther(person);
-    Present<N> known = present.get(person.id());
-    if (known == null) {
-      add(person).seats.add(seat);
-      return new Entered(evicted, true);
-    }
-    known.seats.add(seat);
-    return new Entered(evicted, false);
+  Entered enter(Seat<N> seat, Visitor visitor) {
+    Person evicted = evictOther(visitor.person());
+    Present<N> known = present.get(visitor.id());
+    Set<Seat<N>> seats = known == null ? new HashSet<>() : known.seats;
+    seats.add(seat);
+    put(visitor, seats);
+    return new Entered(evicted, known == null);
   }
 
   /** Nicknames are unique, so a namesake with another id is somebody whose claim has ended. */
   private @Nullable Person evictOther(Person person) {
-    PersonId namesake = byNickname.get(person.nickname());
+    PersonId namesake = byNickname.get(folded(person));
     return namesake == null || namesake.equals(person.id()) ? null : remove(namesake);
   }
 
-  private Present<N> add(Person person) {
-    Present<N> added = new Present<>(person, new HashSet<>());
-    present.put(person.id(), added);
-    byNickname.put(person.nickname(), person.id());
-    return added;
+  private void put(Visitor visitor, Set<Seat<N>> seats) {
+    present.put(visitor.id(), new Present<>(visitor, seats));
+    byNickname.put(folded(visitor.person()), visitor.id());
+  }
+
+  private static String folded(Person person) {
+    return Nickname.ofPrepared(person.nickname()).folded();
   }
 
   private Person remove(PersonId id) {
-    Person removed = present.remove(id).person;
-    byNickname.remove(removed.nickname());
+    Person removed = present.remove(id).visitor.person();
+    byNickname.remove(folded(removed));
     return removed;
+  }
+
+  /** As whom somebody came in last; null for who is not here. */
+  @Nullable Visitor visitor(PersonId id) {
+    Present<N> known = present.get(id);
+    return known == null ? null : known.visitor;
+  }
+
+  /** Who is here by that nickname; null for nobody. */
+  @Nullable Visitor find(String foldedNickname) {
+    PersonId id = byNickname.get(foldedNickname);
+    return id == null ? null : visitor(id);
+  }
+
+  /** Puts somebody out, seats and all. */
+  @Nullable Person expel(PersonId id) {
+    return present.containsKey(id) ? remove(id) : null;
   }
 
   /** Gives up a seat for good; returns the person if there is no other, else null. */
@@ -95,10 +114,10 @@ final class Roster<N> {
 
   /** Lists somebody without a seat whom another node knew; true if nobody by that name was here. */
   boolean adopt(Person person) {
-    if (present.containsKey(person.id()) || byNickname.containsKey(person.nickname())) {
+    if (present.containsKey(person.id()) || byNickname.containsKey(folded(person))) {
       return false;
     }
-    add(person);
+    put(new Visitor(person, false, false, ""), new HashSet<>());
     return true;
   }
 
@@ -115,6 +134,6 @@ final class Roster<N> {
   }
 
   Collection<Person> persons() {
-    return present.values().stream().map(Present::person).toList();
+    return present.values().stream().map(known -> known.visitor.person()).toList();
   }
 }

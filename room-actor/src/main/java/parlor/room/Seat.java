@@ -3,12 +3,13 @@ package parlor.room;
 import akka.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
+import parlor.people.Visitor;
 import parlor.protocol.ClientFrame;
 
 /** A connection's place in a room, as the room on its node sees it. */
 final class Seat {
   final String session;
-  final Person person;
+  final Visitor visitor;
   final Outlet outlet;
   final ActorRef<UserSession.Command> actor;
   final ActorRef<ConnectionEvent> connection;
@@ -27,7 +28,7 @@ final class Seat {
 
   Seat(RoomActor.Open open, ActorRef<UserSession.Command> actor) {
     this.session = open.session();
-    this.person = open.person();
+    this.visitor = open.visitor();
     this.outlet = open.outlet();
     this.actor = actor;
     this.connection = open.connection();
@@ -35,7 +36,11 @@ final class Seat {
     this.quiet = open.quiet();
   }
 
+  Person person() {
+    return visitor.person();
+  }
+
   RoomLedger.SeatOf named() {
-    return new RoomLedger.SeatOf(session, person);
+    return new RoomLedger.SeatOf(session, visitor);
   }
 }

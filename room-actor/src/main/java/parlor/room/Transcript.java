@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
+import parlor.people.Visitor;
 import parlor.protocol.ClientFrame;
+import parlor.protocol.Role;
 import parlor.protocol.ServerFrame;
 
 /**
@@ -23,6 +25,7 @@ final class Transcript {
   private long seq;
   private long firstSeq;
   private long awokeAt;
+  private String topic = "";
 
   Transcript(String room, int max) {
     this.room = room;
@@ -39,6 +42,11 @@ final class Transcript {
     return seq;
   }
 
+  /** Of the room as it stands here, perhaps empty. */
+  String topic() {
+    return topic;
+  }
+
   boolean isOfAnother(String otherEpoch) {
     return epoch != null && !epoch.equals(otherEpoch);
   }
@@ -53,6 +61,7 @@ final class Transcript {
       seq = attached.entries().isEmpty() ? attached.seq() : attached.entries().getFirst().seq() - 1;
     }
     List<byte[]> frames = add(attached.entries());
+    topic = attached.topic();
     return first ? List.of() : frames;
   }
 
@@ -62,6 +71,11 @@ final class Transcript {
     for (Entry entry : entries) {
       if (entry.seq() > seq) {
         EncodedEntry encoded = EncodedEntry.of(room, entry);
+        switch (entry) {
+          case Entry.Topic set -> topic = set.topic();
+          case Entry.Removal removal -> remove(removal.target());
+          case Entry.Message message -> {}
+        }
         newest.addLast(encoded);
         seq = entry.seq();
         frames.add(encoded.frame());
@@ -73,6 +87,15 @@ final class Transcript {
     return frames;
   }
 
+  /** Whoever joins from now on is shown the message as it stands now. */
+  private void remove(long target) {
+    List<EncodedEntry> all = List.copyOf(newest);
+    newest.clear();
+    for (EncodedEntry entry : all) {
+      newest.addLast(entry.seq() == target ? entry.withoutContent() : entry);
+    }
+  }
+
   /** The frames of the entries after that one, or since the ledger awoke; as far as here. */
   List<byte[]> after(long after) {
     long from = after == Rooms.SINCE_AWAKE ? awokeAt : after;
@@ -80,13 +103,14 @@ final class Transcript {
   }
 
   /** The answer to a join. */
-  ByteString joined(ClientFrame.Join join, MemberList members, int maxMembers) {
+  ByteString joined(
+      ClientFrame.Join join, Visitor visitor, MemberList members, RoomFace face, int maxMembers) {
     boolean resumes =
         join.after() != null
             && join.after() <= seq
             && (join.epoch() == null || join.epoch().equals(epoch));
     long after = resumes ? join.after() : 0;
-    MemberList.Page page = members.page(null, maxMembers);
+    MemberList.Page page = members.page(null, maxMembers, face);
     EntryPage entries =
         EntryPage.newest(newest.stream().filter(entry -> entry.seq() > after).toList());
     long firstShown = entries.entries().isEmpty() ? seq + 1 : entries.entries().getFirst().seq();
@@ -96,13 +120,16 @@ final class Transcript {
             join.id(),
             room,
             Objects.requireNonNull(epoch),
-            "",
+            topic,
             page.members(),
             members.personCount(),
             seq,
             firstSeq,
             List.of(),
-            more),
+            more,
+            visitor.admin() ? Role.ADMIN : face.roleOf(visitor.id()),
+            face.membersOnly(),
+            face.hidden()),
         entries);
   }
 }

@@ -36,8 +36,14 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   /** The connection has ended: with {@code bye}, or {@code lost} so that the person may resume. */
   public record ConnectionEnded(boolean lost) implements Command {}
 
+  /** The connection sends no more: it knows that its place is gone. */
+  public record Dismissed() implements Command {}
+
   /** The room has answered the join. */
   record Admitted() implements Command {}
+
+  /** The place is gone, or was not granted. */
+  record PutOut() implements Command {}
 
   private record HistoryRead(
       ClientFrame.History request, List<Entry> found, @Nullable Throwable failure)
@@ -105,6 +111,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
     return Behaviors.receive(Command.class)
         .onMessage(Admitted.class, admitted -> stash.unstashAll(this))
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
+        .onMessage(PutOut.class, out -> stash.unstashAll(outside()))
         .onMessage(
             Request.class,
             request -> {
@@ -137,8 +144,28 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
         .onMessage(HistoryRead.class, this::onHistoryRead)
         .onMessage(FilesFound.class, this::onFilesFound)
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
+        .onMessage(PutOut.class, out -> outside())
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
+  }
+
+  /** The place is gone, and the connection sends until it knows that. */
+  private Behavior<Command> outside() {
+    connection.tell(new ConnectionEvent.PutOut(room));
+    return Behaviors.receive(Command.class)
+        .onMessage(Request.class, request -> notInRoom(request.frame()))
+        .onMessage(HistoryRead.class, read -> notInRoom(read.request()))
+        .onMessage(FilesFound.class, found -> notInRoom(found.say()))
+        .onMessage(Dismissed.class, dismissed -> Behaviors.stopped())
+        .onMessage(ConnectionEnded.class, ended -> Behaviors.stopped())
+        .build();
+  }
+
+  private Behavior<Command> notInRoom(ClientFrame.InRoom frame) {
+    if (!(frame instanceof ClientFrame.Typing) || frame.id() != null) {
+      outlet.answer(Frames.refusal(frame.id(), ErrorCode.NOT_IN_ROOM));
+    }
+    return Behaviors.same();
   }
 
   private Behavior<Command> onRequest(Request request) {
@@ -150,6 +177,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
       case ClientFrame.Join join -> actor.tell(new RoomActor.JoinAgain(session, join));
       case ClientFrame.Read read -> actor.tell(new RoomActor.Read(session, read));
       case ClientFrame.Leave leave -> onLeave(leave);
+      case ClientFrame.Moderating act -> actor.tell(new RoomActor.Moderate(session, act));
     }
     return this;
   }

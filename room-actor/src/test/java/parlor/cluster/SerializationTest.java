@@ -8,6 +8,7 @@ import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,16 +17,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import parlor.history.Entry;
+import parlor.moderation.Deed;
+import parlor.moderation.Permission;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Presence;
+import parlor.people.Visitor;
 import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
+import parlor.protocol.Role;
 import parlor.room.RoomActor;
+import parlor.room.RoomFace;
 import parlor.room.RoomLedger;
+import parlor.room.RulesChange;
 
 /** Every message that travels between nodes comes out as it went in. */
 class SerializationTest {
@@ -35,11 +42,16 @@ class SerializationTest {
                   "akka.actor.provider = cluster\nakka.remote.artery.canonical.port = 0")
               .withFallback(ConfigFactory.load()));
   private static final Person ADA = new Person(new PersonId("p-1"), "张三");
+  private static final Visitor VISITOR = new Visitor(ADA, true, false, "10.0.0.1");
+  private static final RoomFace FACE = new RoomFace(Map.of("p-1", Role.OWNER), true, false);
+  private static final Entry TOPIC = new Entry.Topic(10, 9, ADA.id(), "张三", "上海");
+  private static final Entry REMOVAL = new Entry.Removal(11, 9, ADA.id(), "张三", 7);
   private static final Entry MESSAGE =
       new Entry.Message(7, 8, ADA.id(), "张三", Kind.USER, "两\n行", 3L, "id");
   private static final Attachment FILE = new Attachment("f", "猫.png", "image/png", 5, 4, null);
   private static final Entry PICTURE =
-      new Entry.Message(9, 9, ADA.id(), "张三", Kind.USER, "zoë", "", null, List.of(FILE), "id-2");
+      new Entry.Message(
+          9, 9, ADA.id(), "张三", Kind.USER, "zoë", "", null, List.of(FILE), "id-2", false);
   private static final Entry ANSWER =
       new Entry.Message(8, 9, PersonId.ROBOT, "robot", Kind.ROBOT, "好", null, null);
 
@@ -54,7 +66,7 @@ class SerializationTest {
     ActorRef<Presence.Reply> connection = KIT.createTestProbe(Presence.Reply.class).ref();
     ActorRef<Presence.Command> presence = KIT.createTestProbe(Presence.Command.class).ref();
     ActorRef<Presence.ToFollower> follower = KIT.createTestProbe(Presence.ToFollower.class).ref();
-    RoomLedger.SeatOf seat = new RoomLedger.SeatOf("session-1", ADA);
+    RoomLedger.SeatOf seat = new RoomLedger.SeatOf("session-1", VISITOR);
     return Stream.of(
         new RoomLedger.Attach(node, "epoch", 7, List.of(seat), List.of(ADA)),
         new RoomLedger.Attach(node, null, 0, List.of(), List.of()),
@@ -64,10 +76,23 @@ class SerializationTest {
         new RoomLedger.Post(node, 1, ADA, "text", "id", 3L, List.of(FILE)),
         new RoomLedger.Post(node, 2, ADA, "text", null, null, List.of()),
         new RoomLedger.Typing(ADA),
-        new RoomActor.Attached(ledger, 1, "epoch", 8, 1, 5, List.of(MESSAGE, ANSWER), List.of(ADA)),
-        new RoomActor.Entries(2, List.of(MESSAGE, ANSWER, PICTURE)),
+        new RoomLedger.Act(node, 3, VISITOR, new Deed.SetTopic("上海")),
+        new RoomLedger.Act(node, 3, VISITOR, new Deed.Remove(7)),
+        new RoomLedger.Act(node, 3, VISITOR, new Deed.SetRole("eve", Role.MODERATOR)),
+        new RoomLedger.Act(node, 3, VISITOR, new Deed.Discipline(Permission.BAN, "eve", 5, "spam")),
+        new RoomLedger.Act(node, 3, VISITOR, new Deed.Settings(true, null)),
+        new RoomActor.Attached(
+            ledger, 1, "epoch", 8, 1, 5, List.of(MESSAGE, ANSWER), List.of(ADA), "上海", FACE),
+        new RoomActor.Entries(2, List.of(MESSAGE, ANSWER, PICTURE, TOPIC, REMOVAL)),
         new RoomActor.PersonEntered(3, ADA, 5),
-        new RoomActor.PersonLeft(4, ADA, 5, LeaveReason.LOST),
+        new RoomActor.PersonLeft(4, ADA, 5, LeaveReason.LOST, null, null),
+        new RoomActor.PersonLeft(4, ADA, 5, LeaveReason.BANNED, "eve", "spam"),
+        new RoomActor.RulesChanged(
+            5, FACE, new RulesChange.OfMember("eve", null, true, 9L, "张三", "spam")),
+        new RoomActor.RulesChanged(6, FACE, new RulesChange.OfRoom("张三")),
+        new RoomActor.NotAdmitted(
+            "session-1", new RoomActor.Refused(ErrorCode.FORBIDDEN, "No", null, "banned")),
+        new RoomActor.Answered(3, new RoomActor.Done()),
         new RoomActor.Admitted("session-1"),
         new RoomActor.Answered(1, new RoomActor.Said(7, 8)),
         new RoomActor.Answered(2, new RoomActor.Refused(ErrorCode.UNAVAILABLE, "Not now", 1000L)),
@@ -84,16 +109,19 @@ class SerializationTest {
             "connection", ClientFrame.Account.Action.DELETE, "old", null, connection),
         new Presence.Follow(ADA.id(), "@x", 7, follower),
         new Presence.SpreadRead("connection", "lobby", 7),
-        new Presence.Granted("connection", ADA.id(), "张三", "token", List.of("@x"), presence),
+        new Presence.Granted(
+            "connection", ADA.id(), "张三", "token", true, false, List.of("@x"), presence),
         new Presence.Refused(Presence.Refusal.TOO_FAST, 1000),
         new Presence.Registered("张三"),
         new Presence.AccountChanged(ClientFrame.Account.Action.LOGOUT_OTHERS),
         new Presence.Released(),
         new Presence.Replaced(),
-        new Presence.Found(ADA),
-        new Presence.Found(null),
+        new Presence.Found(ADA, true, true),
+        new Presence.Found(null, false, false),
         new Presence.CallIn("@x", 7),
         new Presence.ReadElsewhere("lobby", 7),
+        new Presence.SpreadBlock("connection", "eve", true),
+        new Presence.BlockedElsewhere("eve", false),
         new Presence.Following(presence));
   }
 
@@ -112,6 +140,7 @@ class SerializationTest {
     for (Class<?> protocol :
         List.of(
             RoomLedger.Command.class,
+            RoomLedger.Request.class,
             RoomActor.FromLedger.class,
             RoomActor.Numbered.class,
             Presence.Command.class,

@@ -57,7 +57,8 @@ public abstract class MessageLogContract {
             List.of(
                 new Attachment("f1", "猫.png", "image/png", 10_000_000_000L, 40, 30),
                 new Attachment("f2", "notes \"1\".txt", "text/plain", 0, null, null)),
-            "id-2");
+            "id-2",
+            false);
     append(done(log.open(ROOM)).term(), List.of(message, answer, picture));
 
     assertThat(done(log.newest(ROOM, 10))).containsExactly(message, answer, picture);
@@ -134,6 +135,45 @@ public abstract class MessageLogContract {
     assertThat(done(log.open("lobby")).seq()).isZero();
     assertThat(done(log.open("lobby")).epoch()).isNotEqualTo(done(log.open(ROOM)).epoch());
     assertThat(done(log.newest("lobby", 10))).isEmpty();
+  }
+
+  @Test
+  void aTopicIsTheRoomsFromThenOn() {
+    long term = done(log.open(ROOM)).term();
+    PersonId ada = new PersonId("p");
+    append(
+        term,
+        List.of(
+            new Entry.Topic(1, 5, ada, "ada", "first"), new Entry.Topic(2, 6, ada, "ada", "上海")));
+
+    assertThat(done(log.open(ROOM)).topic()).isEqualTo("上海");
+    assertThat(done(log.newest(ROOM, 1))).containsExactly(new Entry.Topic(2, 6, ada, "ada", "上海"));
+    assertThat(done(log.open("lobby")).topic()).isEmpty();
+  }
+
+  @Test
+  void aRemovalTakesTheContentOfItsTargetAndLeavesItsPlace() {
+    long term = done(log.open(ROOM)).term();
+    append(term, entries(1, 3));
+    Entry.Removal removal = new Entry.Removal(4, 9, new PersonId("q"), "eve", 2);
+    append(term, List.of(removal));
+
+    List<Entry> entries = done(log.newest(ROOM, 10));
+    assertThat(entries).hasSize(4);
+    assertThat(entries.get(1))
+        .isEqualTo(((Entry.Message) entries(2, 2).getFirst()).withoutContent());
+    assertThat(entries.get(0)).isEqualTo(entries(1, 1).getFirst());
+    assertThat(entries.get(3)).isEqualTo(removal);
+  }
+
+  @Test
+  void aRemovalMayComeTogetherWithItsTarget() {
+    long term = done(log.open(ROOM)).term();
+    List<Entry> both = new ArrayList<>(entries(1, 1));
+    both.add(new Entry.Removal(2, 9, new PersonId("q"), "eve", 1));
+    append(term, both);
+
+    assertThat(((Entry.Message) done(log.newest(ROOM, 2)).getFirst()).removed()).isTrue();
   }
 
   private void append(long term, List<Entry> entries) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import parlor.protocol.ClientFrame;
@@ -30,6 +31,7 @@ class PresenceTest {
       KIT.createTestProbe(ClusterSharding.ShardCommand.class);
   private final InMemoryPeople people = new InMemoryPeople();
   private final MovableClock clock = new MovableClock();
+  private Set<Skeleton> admins = Set.of();
   private ActorRef<Presence.Command> presence = start();
   private volatile boolean ending;
 
@@ -233,6 +235,41 @@ class PresenceTest {
   }
 
   @Test
+  void anAdminsNicknameIsOnlyForTheAccountThatHasIt() {
+    admins = Set.of(ADA);
+    presence = start();
+
+    assertThat(refused(claim(connection(), "a", null))).isEqualTo(Presence.Refusal.RESERVED);
+  }
+
+  @Test
+  void aGuestWhoseNicknameBecameAnAdminsDoesNotComeBackByTheSession() {
+    String session = granted(claim(connection(), "a", null)).session();
+    admins = Set.of(ADA);
+    presence = start();
+
+    assertThat(refused(claim(connection(), "b", session)))
+        .isEqualTo(Presence.Refusal.SESSION_UNKNOWN);
+  }
+
+  @Test
+  void anAccountThatTheOperatorNamedIsAnAdmin() {
+    TestProbe<Presence.Reply> ada = connection();
+    assertThat(granted(claim(ada, "a", null)).account()).isFalse();
+    register(ada, "a", "secret word");
+    admins = Set.of(ADA);
+    presence = start();
+
+    Presence.Granted granted = granted(login(connection(), "b", "secret word"));
+
+    assertThat(granted.account()).isTrue();
+    assertThat(granted.admin()).isTrue();
+    TestProbe<Presence.Reply> asker = connection();
+    presence.tell(new Presence.Find("ada", asker.ref()));
+    asker.expectMessage(new Presence.Found(new Person(granted.person(), "ada"), true, true));
+  }
+
+  @Test
   void whoGuessesIsSlowedDown() {
     TestProbe<Presence.Reply> ada = connection();
     granted(claim(ada, "a", null));
@@ -285,7 +322,7 @@ class PresenceTest {
   private ActorRef<Presence.Command> start(long nodeStarted) {
     var settings =
         new PresenceSettings(
-            Duration.ofSeconds(10), Duration.ofDays(1), Duration.ofDays(30), 6, true);
+            Duration.ofSeconds(10), Duration.ofDays(1), Duration.ofDays(30), 6, true, admins);
     return KIT.spawn(
         Presence.create(
             ADA,

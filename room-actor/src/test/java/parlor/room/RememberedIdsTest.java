@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import parlor.people.PersonId;
 
 class RememberedIdsTest {
-  private static final RememberedIds.Sent SENT = new RememberedIds.Sent(1, 0, 7);
+  private static final RememberedIds.Sent SENT = new RememberedIds.Sent(1, 0, 7L);
 
   private final RememberedIds ids = new RememberedIds(100, 0);
 

@@ -21,6 +21,7 @@ import parlor.history.InMemoryMessageLog;
 import parlor.people.NoMemberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
+import parlor.people.Visitors;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.InvalidValue;
 import parlor.protocol.Kind;
@@ -108,7 +109,7 @@ class RoomActorTest {
     RoomLedger.Attach again = ledger.expectMessageClass(RoomLedger.Attach.class);
     assertThat(again.have()).isEqualTo(1);
     assertThat(again.epoch()).isEqualTo("epoch");
-    assertThat(again.seats()).containsExactly(new RoomLedger.SeatOf("s", ADA));
+    assertThat(again.seats()).containsExactly(new RoomLedger.SeatOf("s", Visitors.guest(ADA)));
     room.tell(attachedAt(3, 3, List.of(message(2, "two"), message(3, "three")), List.of(ADA)));
     assertThat(taken("three")).contains("two", "three");
   }
@@ -151,7 +152,9 @@ class RoomActorTest {
     TestProbe<RoomLedger.Command> second = KIT.createTestProbe(RoomLedger.Command.class);
     room.tell(new RoomActor.LedgerGone());
     ledger.expectMessageClass(RoomLedger.Attach.class);
-    room.tell(new RoomActor.Attached(second.ref(), 5, "epoch", 0, 1, 0, List.of(), List.of(ADA)));
+    room.tell(
+        new RoomActor.Attached(
+            second.ref(), 5, "epoch", 0, 1, 0, List.of(), List.of(ADA), "", RoomFace.PLAIN));
 
     assertThat(second.expectMessageClass(RoomLedger.Post.class).clientId()).isEqualTo("with");
     second.expectNoMessage(Duration.ZERO);
@@ -185,24 +188,48 @@ class RoomActorTest {
     room.tell(
         new RoomActor.Open(
             "s",
-            ADA,
+            Visitors.guest(ADA),
             outlet,
             connection.ref(),
             new ClientFrame.Join("j", ROOM, null, null),
             false));
-    connection.expectMessageClass(ConnectionEvent.SessionOpened.class);
+    var opened = connection.expectMessageClass(ConnectionEvent.SessionOpened.class);
     TIME.timePasses(Duration.ofSeconds(6));
 
     assertThat(taken("unavailable")).contains("\"re\":\"j\"");
-    connection.expectMessage(new ConnectionEvent.JoinRefused(ROOM));
-    connection.expectMessage(new ConnectionEvent.SessionEnded(ROOM));
+    connection.expectMessage(new ConnectionEvent.PutOut(ROOM));
+    opened.session().tell(new UserSession.Dismissed());
+    connection.expectTerminated(opened.session());
+  }
+
+  @Test
+  void whatComesFromASessionThatWasPutOutIsRefusedUntilItIsDismissed() throws InvalidValue {
+    attached(0);
+    ActorRef<UserSession.Command> session = open("s", ADA, outlet);
+    room.tell(new RoomActor.Admitted("s"));
+    taken("\"joined\"");
+    room.tell(new RoomActor.PersonLeft(1, ADA, 5, LeaveReason.KICKED, "bob", "spam"));
+    connection.expectMessage(new ConnectionEvent.PutOut(ROOM));
+
+    assertThat(taken("\"left\""))
+        .containsSubsequence("\"member-left\"", "kicked", "bob", "spam", "\"left\"", "kicked");
+    session.tell(
+        new UserSession.Request(
+            new ClientFrame.Say("late", ROOM, MessageText.parse("x", 10), null)));
+    assertThat(taken("not-in-room")).contains("\"re\":\"late\"");
+    room.tell(new RoomActor.ListMembers("s", new ClientFrame.Members("later", ROOM, null)));
+    assertThat(taken("not-in-room")).contains("\"re\":\"later\"");
+    session.tell(new UserSession.Dismissed());
+    connection.expectTerminated(session);
   }
 
   @Test
   void anotherLifeOfTheLogEndsTheRoomHereSoThatItsMembersJoinAnew() {
     attached(0);
     join("s", ADA, outlet);
-    room.tell(new RoomActor.Attached(ledger.ref(), 0, "other", 0, 1, 0, List.of(), List.of()));
+    room.tell(
+        new RoomActor.Attached(
+            ledger.ref(), 0, "other", 0, 1, 0, List.of(), List.of(), "", RoomFace.PLAIN));
 
     ledger.expectTerminated(room);
     connection.expectMessage(new ConnectionEvent.SessionEnded(ROOM));
@@ -227,7 +254,7 @@ class RoomActorTest {
     attached(0);
     join("s", ADA, outlet);
     room.tell(new RoomActor.Writing(ADA));
-    room.tell(new RoomActor.PersonLeft(1, BOB, 5, LeaveReason.LEFT));
+    room.tell(new RoomActor.PersonLeft(1, BOB, 5, LeaveReason.LEFT, null, null));
 
     assertThat(taken("member-left")).doesNotContain("typing");
   }
@@ -244,25 +271,27 @@ class RoomActorTest {
 
   private RoomActor.Attached attachedAt(
       long number, long seq, List<Entry> entries, List<Person> roster) {
-    return new RoomActor.Attached(ledger.ref(), number, "epoch", seq, 1, 0, entries, roster);
+    return new RoomActor.Attached(
+        ledger.ref(), number, "epoch", seq, 1, 0, entries, roster, "", RoomFace.PLAIN);
   }
 
   private void open(String session, Person person) {
     open(session, person, outlet);
   }
 
-  private void open(String session, Person person, Outlet to) {
+  private ActorRef<UserSession.Command> open(String session, Person person, Outlet to) {
     to.request();
     room.tell(
         new RoomActor.Open(
             session,
-            person,
+            Visitors.guest(person),
             to,
             connection.ref(),
             new ClientFrame.Join("j", ROOM, null, null),
             false));
-    connection.expectMessageClass(ConnectionEvent.SessionOpened.class);
+    var opened = connection.expectMessageClass(ConnectionEvent.SessionOpened.class);
     ledger.expectMessageClass(RoomLedger.Enter.class);
+    return opened.session();
   }
 
   private void join(String session, Person person, Outlet to) {

@@ -11,6 +11,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,13 @@ import org.junit.jupiter.api.Test;
 import parlor.history.Entry;
 import parlor.history.InMemoryMessageLog;
 import parlor.history.MessageLog;
+import parlor.moderation.InMemoryRules;
 import parlor.people.Memberships;
 import parlor.people.NoMemberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Presence;
+import parlor.people.Visitors;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.LeaveReason;
 import parlor.robot.RobotActor;
@@ -51,6 +54,7 @@ class RoomLedgerTest {
   private final TestProbe<RobotActor.Command> robot = KIT.createTestProbe(RobotActor.Command.class);
   private final TestProbe<Presence.Command> presence = KIT.createTestProbe(Presence.Command.class);
   private final FailingLog log = new FailingLog();
+  private final InMemoryRules rules = new InMemoryRules();
 
   @AfterAll
   static void stop() {
@@ -202,7 +206,8 @@ class RoomLedgerTest {
     ActorRef<RoomLedger.Command> ledger = followed();
     enter(ledger, "s", ADA);
     node.receiveSeveralMessages(2);
-    ledger.tell(new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", ADA), true));
+    ledger.tell(
+        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), true));
     TIME.timePasses(Duration.ofSeconds(9));
     node.expectNoMessage(Duration.ZERO);
     TIME.timePasses(Duration.ofSeconds(2));
@@ -216,7 +221,8 @@ class RoomLedgerTest {
     ActorRef<RoomLedger.Command> ledger = followed();
     enter(ledger, "s", ADA);
     node.receiveSeveralMessages(2);
-    ledger.tell(new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", ADA), true));
+    ledger.tell(
+        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), true));
     TIME.timePasses(Duration.ofSeconds(9));
     enter(ledger, "t", ADA);
     node.expectMessage(new RoomActor.Admitted("t"));
@@ -231,8 +237,8 @@ class RoomLedgerTest {
     TestProbe<RoomActor.FromLedger> other = KIT.createTestProbe(RoomActor.FromLedger.class);
     ledger.tell(attach(other.ref(), List.of(), List.of()));
     other.expectMessageClass(RoomActor.Attached.class);
-    ledger.tell(new RoomLedger.Enter(other.ref(), new RoomLedger.SeatOf("a", ADA)));
-    ledger.tell(new RoomLedger.Enter(other.ref(), new RoomLedger.SeatOf("b", BOB)));
+    ledger.tell(new RoomLedger.Enter(other.ref(), new RoomLedger.SeatOf("a", Visitors.guest(ADA))));
+    ledger.tell(new RoomLedger.Enter(other.ref(), new RoomLedger.SeatOf("b", Visitors.guest(BOB))));
     node.receiveSeveralMessages(2);
     other.stop();
     enter(ledger, "again", ADA);
@@ -250,7 +256,11 @@ class RoomLedgerTest {
   @Test
   void aLedgerThatStartsLearnsTheRosterFromTheNodes() {
     ActorRef<RoomLedger.Command> ledger = ledger(null);
-    ledger.tell(attach(node.ref(), List.of(new RoomLedger.SeatOf("s", ADA)), List.of(ADA, BOB)));
+    ledger.tell(
+        attach(
+            node.ref(),
+            List.of(new RoomLedger.SeatOf("s", Visitors.guest(ADA))),
+            List.of(ADA, BOB)));
     RoomActor.Attached attached = node.expectMessageClass(RoomActor.Attached.class);
     assertThat(attached.roster()).containsExactly(ADA, BOB);
     TIME.timePasses(Duration.ofSeconds(11));
@@ -305,12 +315,14 @@ class RoomLedgerTest {
     // Heard, when what follows has been answered.
     enter(ledger, "s", ADA);
     node.expectMessage(new RoomActor.Admitted("s"));
-    ledger.tell(new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", ADA), false));
+    ledger.tell(
+        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), false));
     enter(ledger, "t", BOB);
     node.expectMessage(new RoomActor.Admitted("t"));
     TIME.timePasses(Duration.ofSeconds(61));
     shard.expectNoMessage(Duration.ZERO);
-    ledger.tell(new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("t", BOB), false));
+    ledger.tell(
+        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("t", Visitors.guest(BOB)), false));
     ledger.tell(post(1, ADA, "x", null, null));
     node.expectMessageClass(RoomActor.Answered.class);
     TIME.timePasses(Duration.ofSeconds(61));
@@ -366,6 +378,8 @@ class RoomLedgerTest {
                 SETTINGS,
                 log,
                 new NoMemberships(PAIR),
+                rules,
+                Set.of("lobby"),
                 skeleton -> presence.ref(),
                 withRobot,
                 Clock.systemUTC()),
@@ -378,7 +392,8 @@ class RoomLedgerTest {
   }
 
   private void enter(ActorRef<RoomLedger.Command> ledger, String session, Person person) {
-    ledger.tell(new RoomLedger.Enter(node.ref(), new RoomLedger.SeatOf(session, person)));
+    ledger.tell(
+        new RoomLedger.Enter(node.ref(), new RoomLedger.SeatOf(session, Visitors.guest(person))));
   }
 
   private RoomLedger.Post post(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import parlor.people.Person;
 import parlor.people.PersonId;
+import parlor.people.Visitors;
 import parlor.room.Roster.Seat;
 
 class RosterTest {
@@ -18,8 +19,8 @@ class RosterTest {
 
   @Test
   void aPersonJoinsWithTheFirstSeatAndLeavesWithTheLast() {
-    assertThat(roster.enter(SEAT, ADA).joined()).isTrue();
-    assertThat(roster.enter(SECOND, ADA).joined()).isFalse();
+    assertThat(roster.enter(SEAT, Visitors.guest(ADA)).joined()).isTrue();
+    assertThat(roster.enter(SECOND, Visitors.guest(ADA)).joined()).isFalse();
 
     assertThat(roster.leave(SEAT, ADA.id())).isNull();
     assertThat(roster.leave(SECOND, ADA.id())).isEqualTo(ADA);
@@ -28,7 +29,7 @@ class RosterTest {
 
   @Test
   void whoLosesTheLastSeatStaysUntilTheTimeToResumeHasPassed() {
-    roster.enter(SEAT, ADA);
+    roster.enter(SEAT, Visitors.guest(ADA));
 
     assertThat(roster.lose(SEAT, ADA.id())).isTrue();
     assertThat(roster.persons()).containsExactly(ADA);
@@ -38,17 +39,17 @@ class RosterTest {
 
   @Test
   void whoComesBackInTimeHasNotBeenAway() {
-    roster.enter(SEAT, ADA);
+    roster.enter(SEAT, Visitors.guest(ADA));
     roster.lose(SEAT, ADA.id());
 
-    assertThat(roster.enter(SECOND, ADA).joined()).isFalse();
+    assertThat(roster.enter(SECOND, Visitors.guest(ADA)).joined()).isFalse();
     assertThat(roster.expire(ADA.id())).isNull();
   }
 
   @Test
   void theLossOfASeatThatWasReplacedChangesNothing() {
-    roster.enter(SEAT, ADA);
-    roster.enter(SECOND, ADA);
+    roster.enter(SEAT, Visitors.guest(ADA));
+    roster.enter(SECOND, Visitors.guest(ADA));
 
     assertThat(roster.lose(SEAT, ADA.id())).isFalse();
     assertThat(roster.lose(SEAT, ADA.id())).isFalse();
@@ -57,7 +58,7 @@ class RosterTest {
 
   @Test
   void whoLeavesWhileLostIsGoneAtOnce() {
-    roster.enter(SEAT, ADA);
+    roster.enter(SEAT, Visitors.guest(ADA));
     roster.lose(SEAT, ADA.id());
 
     assertThat(roster.leave(SEAT, ADA.id())).isEqualTo(ADA);
@@ -65,10 +66,10 @@ class RosterTest {
 
   @Test
   void theNextHolderOfANicknameTakesTheOldOneOffTheList() {
-    roster.enter(SEAT, ADA);
+    roster.enter(SEAT, Visitors.guest(ADA));
     roster.lose(SEAT, ADA.id());
 
-    Roster.Entered entered = roster.enter(SECOND, OTHER_ADA);
+    Roster.Entered entered = roster.enter(SECOND, Visitors.guest(OTHER_ADA));
 
     assertThat(entered.evicted()).isEqualTo(ADA);
     assertThat(entered.joined()).isTrue();
@@ -78,9 +79,9 @@ class RosterTest {
 
   @Test
   void aNodeThatEndsLosesItsSeatsAndNoOthers() {
-    roster.enter(SEAT, ADA);
-    roster.enter(SEAT, BOB);
-    roster.enter(SECOND, BOB);
+    roster.enter(SEAT, Visitors.guest(ADA));
+    roster.enter(SEAT, Visitors.guest(BOB));
+    roster.enter(SECOND, Visitors.guest(BOB));
 
     assertThat(roster.loseNode("node")).containsExactly(ADA.id());
     assertThat(roster.persons()).containsExactly(ADA, BOB);

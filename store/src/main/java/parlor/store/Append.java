@@ -9,7 +9,7 @@ import parlor.history.Entry;
  * @param room the number by which entries name their room
  * @param entries at least one, without a gap
  */
-record Append(long room, long term, List<Entry.Message> entries) {
+record Append(long room, long term, List<Entry> entries) {
   long firstSeq() {
     return entries.getFirst().seq();
   }

@@ -17,17 +17,57 @@ final class EntryColumns {
   static final String NAMES =
       "seq, at, kind, author, nickname, recipient, body, reply_to, client_id, attachments";
 
+  /** What is read: the columns that are stored with an entry, and what became of it since. */
+  static final String READ = NAMES + ", removed";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Attachment>> ATTACHMENTS = new TypeReference<>() {};
 
   private EntryColumns() {}
 
-  static int kind(Entry.Message message) {
-    return message.kind() == Kind.USER ? 1 : 2;
+  /** Narrows a question to messages. */
+  static final String IS_MESSAGE = " AND kind IN (1, 2)";
+
+  private static final int USER = 1;
+  private static final int ROBOT = 2;
+  private static final int TOPIC = 3;
+  private static final int REMOVAL = 4;
+
+  static int kind(Entry entry) {
+    return switch (entry) {
+      case Entry.Message message -> message.kind() == Kind.USER ? USER : ROBOT;
+      case Entry.Topic topic -> TOPIC;
+      case Entry.Removal removal -> REMOVAL;
+    };
   }
 
-  static @Nullable String attachments(Entry.Message message) {
-    if (message.attachments().isEmpty()) {
+  static String body(Entry entry) {
+    return switch (entry) {
+      case Entry.Message message -> message.text();
+      case Entry.Topic set -> set.topic();
+      case Entry.Removal removal -> "";
+    };
+  }
+
+  static @Nullable String recipient(Entry entry) {
+    return entry instanceof Entry.Message message ? message.to() : null;
+  }
+
+  /** The other entry that this one is about. */
+  static @Nullable Long replyTo(Entry entry) {
+    return switch (entry) {
+      case Entry.Message message -> message.replyTo();
+      case Entry.Topic topic -> null;
+      case Entry.Removal removal -> removal.target();
+    };
+  }
+
+  static @Nullable String clientId(Entry entry) {
+    return entry instanceof Entry.Message message ? message.clientId() : null;
+  }
+
+  static @Nullable String attachments(Entry entry) {
+    if (!(entry instanceof Entry.Message message) || message.attachments().isEmpty()) {
       return null;
     }
     try {
@@ -37,8 +77,22 @@ final class EntryColumns {
     }
   }
 
-  /** Reads a row of {@link #NAMES}. */
-  static Entry.Message read(ResultSet row) throws SQLException {
+  /** Reads a row of {@link #READ}. */
+  static Entry read(ResultSet row) throws SQLException {
+    PersonId author = new PersonId(row.getString(4));
+    return switch (row.getInt(3)) {
+      case TOPIC ->
+          new Entry.Topic(
+              row.getLong(1), row.getLong(2), author, row.getString(5), row.getString(7));
+      case REMOVAL ->
+          new Entry.Removal(
+              row.getLong(1), row.getLong(2), author, row.getString(5), row.getLong(8));
+      default -> readMessage(row);
+    };
+  }
+
+  /** Reads a row of {@link #READ} that is known to be a message. */
+  static Entry.Message readMessage(ResultSet row) throws SQLException {
     long replyTo = row.getLong(8);
     boolean isReply = !row.wasNull();
     return new Entry.Message(
@@ -46,15 +100,16 @@ final class EntryColumns {
         row.getLong(2),
         new PersonId(row.getString(4)),
         row.getString(5),
-        row.getInt(3) == 1 ? Kind.USER : Kind.ROBOT,
+        row.getInt(3) == USER ? Kind.USER : Kind.ROBOT,
         row.getString(6),
         row.getString(7),
         isReply ? replyTo : null,
         attachments(row.getString(10)),
-        row.getString(9));
+        row.getString(9),
+        row.getBoolean(11));
   }
 
-  private static List<Attachment> attachments(@Nullable String json) throws SQLException {
+  static List<Attachment> attachments(@Nullable String json) throws SQLException {
     if (json == null) {
       return List.of();
     }

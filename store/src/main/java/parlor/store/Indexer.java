@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +108,7 @@ final class Indexer implements AutoCloseable {
     rooms.forEach(this::grown);
   }
 
-  private record Unindexed(long room, List<Entry.Message> entries) {}
+  private record Unindexed(long room, List<Entry> entries) {}
 
   private void index(String room) throws InterruptedException, ExecutionException {
     while (!isClosing()) {
@@ -128,7 +129,11 @@ final class Indexer implements AutoCloseable {
   private void add(Unindexed chunk) throws InterruptedException, ExecutionException {
     List<WordIndex.Indexed> indexed =
         chunk.entries.stream()
-            .map(entry -> new WordIndex.Indexed(entry.seq(), Words.of(entry.text()).indexed()))
+            .filter(Entry.Message.class::isInstance)
+            .map(Entry.Message.class::cast)
+            .filter(message -> !message.removed())
+            .map(
+                message -> new WordIndex.Indexed(message.seq(), Words.of(message.text()).indexed()))
             .toList();
     long from = chunk.entries.getFirst().seq() - 1;
     long to = chunk.entries.getLast().seq();
@@ -148,10 +153,31 @@ final class Indexer implements AutoCloseable {
                       .bind("from", from)
                       .execute();
               if (advanced == 1) {
-                index.add(handle, chunk.room, indexed);
+                index.add(handle, chunk.room, withoutRemoved(handle, chunk.room, indexed));
               }
               return null;
             }));
+  }
+
+  /** What was taken away since it was read is not to be found again. */
+  private static List<WordIndex.Indexed> withoutRemoved(
+      Handle handle, long room, List<WordIndex.Indexed> indexed) {
+    if (indexed.isEmpty()) {
+      return indexed;
+    }
+    List<Long> removed =
+        handle
+            .createQuery(
+                """
+                SELECT seq FROM entry
+                WHERE room = :room AND seq BETWEEN :first AND :last AND removed = 1
+                """)
+            .bind("room", room)
+            .bind("first", indexed.getFirst().seq())
+            .bind("last", indexed.getLast().seq())
+            .mapTo(Long.class)
+            .list();
+    return indexed.stream().filter(entry -> !removed.contains(entry.seq())).toList();
   }
 
   private static <T> T done(CompletionStage<T> stage)

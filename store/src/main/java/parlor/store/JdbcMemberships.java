@@ -177,6 +177,7 @@ final class JdbcMemberships implements Memberships {
                   membership.read_seq,
                   (SELECT count(*) FROM (SELECT 1 FROM entry WHERE entry.room = room.id
                     AND entry.seq > membership.read_seq AND entry.author <> :person
+                    AND entry.kind IN (1, 2)
                     LIMIT :max_unread) AS unread)
                 FROM membership JOIN room ON room.id = membership.room
                   LEFT JOIN person AS other ON other.id = membership.partner

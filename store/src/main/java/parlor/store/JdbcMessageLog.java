@@ -53,7 +53,7 @@ final class JdbcMessageLog implements MessageLog {
             INSERT INTO room (name, epoch, term, seq, first_seq, indexed_seq)
             VALUES (:name, :epoch, 1, 0, 1, 0)
             ON CONFLICT (name) DO UPDATE SET term = room.term + 1
-            RETURNING id, term, epoch, first_seq, seq
+            RETURNING id, term, epoch, first_seq, seq, topic
             """)
         .bind("name", room)
         .bind("epoch", newEpoch)
@@ -61,7 +61,12 @@ final class JdbcMessageLog implements MessageLog {
             (row, context) ->
                 new Room(
                     row.getLong(1),
-                    new Opened(row.getLong(2), row.getString(3), row.getLong(4), row.getLong(5))))
+                    new Opened(
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getString(6))))
         .one();
   }
 
@@ -71,13 +76,7 @@ final class JdbcMessageLog implements MessageLog {
     if (id == null) {
       return CompletableFuture.failedFuture(new FencedException(room, term));
     }
-    List<Entry.Message> messages = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      switch (entry) {
-        case Entry.Message message -> messages.add(message);
-      }
-    }
-    return writer.append(room, new Append(id, term, messages)).thenRun(() -> grown.accept(room));
+    return writer.append(room, new Append(id, term, entries)).thenRun(() -> grown.accept(room));
   }
 
   @Override
@@ -95,13 +94,13 @@ final class JdbcMessageLog implements MessageLog {
     return handle
         .createQuery(
             "SELECT "
-                + EntryColumns.NAMES
+                + EntryColumns.READ
                 + " FROM entry WHERE room = (SELECT id FROM room WHERE name = :room)"
                 + " AND seq < :before ORDER BY seq DESC LIMIT :limit")
         .bind("room", room)
         .bind("before", before)
         .bind("limit", limit)
-        .<Entry>map((row, context) -> EntryColumns.read(row))
+        .map((row, context) -> EntryColumns.read(row))
         .list();
   }
 
@@ -112,13 +111,13 @@ final class JdbcMessageLog implements MessageLog {
             handle
                 .createQuery(
                     "SELECT "
-                        + EntryColumns.NAMES
+                        + EntryColumns.READ
                         + " FROM entry WHERE room = (SELECT id FROM room WHERE name = :room)"
                         + " AND seq > :after ORDER BY seq LIMIT :limit")
                 .bind("room", room)
                 .bind("after", after)
                 .bind("limit", limit)
-                .<Entry>map((row, context) -> EntryColumns.read(row))
+                .map((row, context) -> EntryColumns.read(row))
                 .list());
   }
 

@@ -172,7 +172,7 @@ final class JdbcPeople implements People {
   }
 
   private static void forget(Handle handle, PersonId person) {
-    for (String table : new String[] {"claim", "session", "membership"}) {
+    for (String table : new String[] {"claim", "session", "membership", "block"}) {
       handle
           .createUpdate("DELETE FROM " + table + " WHERE person = :person")
           .bind("person", person.value())
@@ -233,7 +233,7 @@ final class JdbcPeople implements People {
               .bind("accounts", accountsUsedBefore)
               .bind("guests", guestsUsedBefore)
               .execute();
-          for (String table : new String[] {"claim", "membership"}) {
+          for (String table : new String[] {"claim", "membership", "block"}) {
             handle
                 .createUpdate(
                     """

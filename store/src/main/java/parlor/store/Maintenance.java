@@ -9,12 +9,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import parlor.people.People;
+import parlor.people.Person;
+import parlor.people.PersonId;
 import parlor.people.Skeleton;
+import parlor.protocol.Nickname;
 
 /** What an operator does to a database from outside of the gateway. */
 public final class Maintenance {
@@ -166,6 +170,81 @@ public final class Maintenance {
     } catch (CompletionException e) {
       throw new StoreException("Cannot use the database: " + e.getCause().getMessage(), e);
     }
+  }
+
+  /**
+   * Whether somebody has an account by that nickname.
+   *
+   * @throws StoreException with the reason for the operator
+   */
+  public boolean hasAccount(Skeleton nickname) {
+    if (url == null && !Files.exists(database())) {
+      return false;
+    }
+    Database database = url == null ? new Sqlite(database()) : new Postgres(url);
+    Schema.bringUpToDate(database);
+    try (GroupCommit writer = new GroupCommit(database)) {
+      return new JdbcPeople(writer)
+          .holder(nickname)
+          .toCompletableFuture()
+          .join()
+          .filter(People.Holder::isAccount)
+          .isPresent();
+    } catch (CompletionException e) {
+      throw new StoreException("Cannot use the database: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes an account of a nickname that nobody has one by, whether a gateway runs or not. A guest
+   * who holds the nickname loses it.
+   *
+   * @param phc the password as a PHC string
+   * @throws StoreException with the reason for the operator
+   */
+  public void createAccount(Nickname nickname, String phc, long now) {
+    Database database = url == null ? newOrOld() : new Postgres(url);
+    Schema.bringUpToDate(database);
+    Skeleton skeleton = Skeleton.of(nickname);
+    Person person = new Person(new PersonId(UUID.randomUUID().toString()), nickname.value());
+    try (GroupCommit writer = new GroupCommit(database)) {
+      People people = new JdbcPeople(writer);
+      Optional<People.Holder> guest = people.holder(skeleton).toCompletableFuture().join();
+      guest.ifPresent(
+          holder -> people.forgetGuest(holder.person().id()).toCompletableFuture().join());
+      people
+          .takeAsGuest(person, skeleton, person.id().value(), now)
+          .thenCompose(taken -> people.setPassword(person.id(), phc))
+          .thenCompose(set -> people.endOtherSessions(person.id(), ""))
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new StoreException("Cannot use the database: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** The first thing that is done with a data directory may be to make an admin's account. */
+  private Database newOrOld() {
+    try {
+      Files.createDirectories(dataDirectory);
+    } catch (IOException e) {
+      throw new StoreException("Cannot make the data directory: " + e.getMessage(), e);
+    }
+    return new Sqlite(database());
+  }
+
+  /**
+   * What was done by virtue of roles, a line each, the oldest first.
+   *
+   * @throws StoreException with the reason for the operator
+   */
+  public List<String> audit() {
+    if (url == null && !Files.exists(database())) {
+      throw new StoreException("There is no database in " + dataDirectory.toAbsolutePath());
+    }
+    Database database = url == null ? new Sqlite(database()) : new Postgres(url);
+    Schema.bringUpToDate(database);
+    return Jdbi.create(database.forMigrating()).withHandle(JdbcRules::audit);
   }
 
   private Path database() {

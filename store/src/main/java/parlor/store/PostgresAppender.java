@@ -31,16 +31,19 @@ final class PostgresAppender implements Appender {
       """
           .formatted(EntryColumns.NAMES);
 
-  private record Row(long room, Entry.Message entry) {}
+  private record Row(long room, Entry entry) {}
 
   private final Connection connection;
   private final PreparedStatement advance;
   private final PreparedStatement insert;
+  private final EntryEffects effects;
 
   PostgresAppender(Connection connection) throws SQLException {
     this.connection = connection;
     this.advance = connection.prepareStatement(ADVANCE);
     this.insert = connection.prepareStatement(INSERT);
+    this.effects =
+        new EntryEffects(connection, "DELETE FROM entry_words WHERE room = ? AND seq = ?");
   }
 
   @Override
@@ -86,12 +89,15 @@ final class PostgresAppender implements Appender {
     set(insert, 4, "smallint", rows.stream().map(row -> (short) EntryColumns.kind(row.entry)));
     set(insert, 5, "text", rows.stream().map(row -> row.entry.author().value()));
     set(insert, 6, "text", rows.stream().map(row -> row.entry.from()));
-    set(insert, 7, "text", rows.stream().map(row -> row.entry.to()));
-    set(insert, 8, "text", rows.stream().map(row -> row.entry.text()));
-    set(insert, 9, "bigint", rows.stream().map(row -> row.entry.replyTo()));
-    set(insert, 10, "text", rows.stream().map(row -> row.entry.clientId()));
+    set(insert, 7, "text", rows.stream().map(row -> EntryColumns.recipient(row.entry)));
+    set(insert, 8, "text", rows.stream().map(row -> EntryColumns.body(row.entry)));
+    set(insert, 9, "bigint", rows.stream().map(row -> EntryColumns.replyTo(row.entry)));
+    set(insert, 10, "text", rows.stream().map(row -> EntryColumns.clientId(row.entry)));
     set(insert, 11, "text", rows.stream().map(row -> EntryColumns.attachments(row.entry)));
     insert.executeUpdate();
+    for (Row row : rows) {
+      effects.apply(row.room, row.entry);
+    }
   }
 
   private void set(PreparedStatement statement, int index, String type, Stream<?> values)

@@ -12,7 +12,7 @@ final class SearchRows {
   record Room(long id, String name, long seq, long firstSeq, long indexedSeq) {}
 
   /** A room with the oldest of its entries that cannot be found by their words yet. */
-  record Unindexed(Room room, List<Entry.Message> entries) {}
+  record Unindexed(Room room, List<Entry> entries) {}
 
   private SearchRows() {}
 
@@ -40,7 +40,7 @@ final class SearchRows {
                     handle
                         .createQuery(
                             "SELECT "
-                                + EntryColumns.NAMES
+                                + EntryColumns.READ
                                 + " FROM entry WHERE room = :room AND seq > :after"
                                 + " ORDER BY seq LIMIT :limit")
                         .bind("room", room.id)
@@ -50,32 +50,33 @@ final class SearchRows {
                         .list()));
   }
 
-  /** A room's entries between these two, neither included; newest first. */
+  /** A room's messages between these two, neither included; newest first. */
   static List<Entry.Message> between(Handle handle, long room, long after, long before, int limit) {
     return handle
         .createQuery(
             "SELECT "
-                + EntryColumns.NAMES
+                + EntryColumns.READ
                 + " FROM entry WHERE room = :room AND seq > :after AND seq < :before"
+                + EntryColumns.IS_MESSAGE
                 + " ORDER BY seq DESC LIMIT :limit")
         .bind("room", room)
         .bind("after", after)
         .bind("before", before)
         .bind("limit", limit)
-        .map((row, context) -> EntryColumns.read(row))
+        .map((row, context) -> EntryColumns.readMessage(row))
         .list();
   }
 
-  /** A room's entries with these numbers, newest first. */
+  /** A room's messages with these numbers, newest first. */
   static List<Entry.Message> entries(Handle handle, long room, Collection<Long> seqs) {
     return handle
         .createQuery(
             "SELECT "
-                + EntryColumns.NAMES
+                + EntryColumns.READ
                 + " FROM entry WHERE room = :room AND seq IN (<seqs>) ORDER BY seq DESC")
         .bind("room", room)
         .bindList("seqs", List.copyOf(seqs))
-        .map((row, context) -> EntryColumns.read(row))
+        .map((row, context) -> EntryColumns.readMessage(row))
         .list();
   }
 

@@ -32,6 +32,8 @@ final class Sqlite implements Database {
   @Override
   public WriteConnection openForWriting() throws SQLException {
     SQLiteConfig config = config();
+    // What was removed is overwritten where it stood.
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "FAST");
     config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-" + CACHE_KIB);
     Connection connection = dataSource(config).getConnection();
     return new WriteConnection(connection, new SqliteAppender(connection), true);

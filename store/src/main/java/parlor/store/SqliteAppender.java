@@ -11,6 +11,7 @@ import parlor.history.Entry;
 final class SqliteAppender implements Appender {
   private final PreparedStatement advance;
   private final PreparedStatement insert;
+  private final EntryEffects effects;
 
   SqliteAppender(Connection connection) throws SQLException {
     advance =
@@ -21,6 +22,7 @@ final class SqliteAppender implements Appender {
             "INSERT INTO entry (room, "
                 + EntryColumns.NAMES
                 + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    effects = new EntryEffects(connection, "DELETE FROM entry_words WHERE rowid = (? << 40) + ?");
   }
 
   @Override
@@ -30,8 +32,9 @@ final class SqliteAppender implements Appender {
       Append append = appends.get(i);
       stored[i] = advances(append);
       if (stored[i]) {
-        for (Entry.Message entry : append.entries()) {
+        for (Entry entry : append.entries()) {
           insert(append.room(), entry);
+          effects.apply(append.room(), entry);
         }
       }
     }
@@ -46,21 +49,22 @@ final class SqliteAppender implements Appender {
     return advance.executeUpdate() == 1;
   }
 
-  private void insert(long room, Entry.Message entry) throws SQLException {
+  private void insert(long room, Entry entry) throws SQLException {
     insert.setLong(1, room);
     insert.setLong(2, entry.seq());
     insert.setLong(3, entry.at());
     insert.setInt(4, EntryColumns.kind(entry));
     insert.setString(5, entry.author().value());
     insert.setString(6, entry.from());
-    insert.setString(7, entry.to());
-    insert.setString(8, entry.text());
-    if (entry.replyTo() == null) {
+    insert.setString(7, EntryColumns.recipient(entry));
+    insert.setString(8, EntryColumns.body(entry));
+    Long replyTo = EntryColumns.replyTo(entry);
+    if (replyTo == null) {
       insert.setNull(9, Types.BIGINT);
     } else {
-      insert.setLong(9, entry.replyTo());
+      insert.setLong(9, replyTo);
     }
-    insert.setString(10, entry.clientId());
+    insert.setString(10, EntryColumns.clientId(entry));
     insert.setString(11, EntryColumns.attachments(entry));
     insert.executeUpdate();
   }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import parlor.files.FileStore;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
+import parlor.moderation.RulesStore;
+import parlor.people.Blocks;
 import parlor.people.Memberships;
 import parlor.people.People;
 
@@ -21,6 +23,8 @@ public final class Store implements AutoCloseable {
   private final People people;
   private final Memberships memberships;
   private final FileStore files;
+  private final RulesStore rules;
+  private final Blocks blocks;
 
   private Store(DataDirectory directory, Database database, StoreSettings settings, Clock clock) {
     this.directory = directory;
@@ -34,6 +38,8 @@ public final class Store implements AutoCloseable {
     this.people = new JdbcPeople(writer);
     this.memberships = new JdbcMemberships(writer, readers);
     this.files = new JdbcFileStore(writer, readers);
+    this.rules = new JdbcRules(writer);
+    this.blocks = new JdbcBlocks(writer);
   }
 
   /**
@@ -75,6 +81,14 @@ public final class Store implements AutoCloseable {
 
   public FileStore files() {
     return files;
+  }
+
+  public RulesStore rules() {
+    return rules;
+  }
+
+  public Blocks blocks() {
+    return blocks;
   }
 
   /** Whether {@link #forgetOldMessages} has anything to do, ever. */

@@ -22,12 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
+import parlor.moderation.AuditEntry;
+import parlor.moderation.HouseRules;
+import parlor.moderation.Permission;
+import parlor.moderation.Sanction;
+import parlor.people.Blocks;
 import parlor.people.Memberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Skeleton;
 import parlor.protocol.ConversationInfo;
 import parlor.protocol.Kind;
+import parlor.protocol.Role;
 
 /** What both databases do alike beyond the contracts of logs and people. */
 abstract class StoreContract {
@@ -201,6 +207,119 @@ abstract class StoreContract {
   }
 
   // Retention and the schema
+
+  // Moderation
+
+  @Test
+  void whatWasRemovedIsFoundByNobodyBeforeAndAfterItIsIndexed() {
+    say("lobby", bob, "the secret word", "another word");
+    remove("lobby", 1);
+    say("lobby", ada, "an unrelated secret");
+
+    assertThat(found("secret")).containsExactly("an unrelated secret");
+    awaitIndexed();
+    assertThat(found("secret")).containsExactly("an unrelated secret");
+    remove("lobby", 4);
+    assertThat(found("secret")).isEmpty();
+    assertThat(found("word")).containsExactly("another word");
+  }
+
+  @Test
+  void whatWasRemovedIsInTheDatabaseNoMore() {
+    say("b", bob, "the secret word");
+    remove("b", 1);
+
+    List<String> texts =
+        done(
+            store
+                .writer()
+                .submit(
+                    handle ->
+                        handle.createQuery("SELECT body FROM entry").mapTo(String.class).list()));
+    assertThat(texts).doesNotContain("the secret word");
+  }
+
+  @Test
+  void topicsAndRemovalsAreNotUnread() {
+    say("b", bob, "one", "two");
+    remove("b", 1);
+    done(store.memberships().join(ada.id(), "b", 0));
+
+    assertThat(list(ada, null, 10)).containsExactly(new ConversationInfo("b", null, 3, 0, 2));
+  }
+
+  @Test
+  void rulesAreKeptWithWhatTheyWereChangedForAndFenced() {
+    long term = done(store.messageLog().open("b")).term();
+    assertThat(done(store.rules().rules("b"))).isEqualTo(HouseRules.NONE);
+    assertThat(done(store.rules().rules("nowhere"))).isEqualTo(HouseRules.NONE);
+    HouseRules rules =
+        HouseRules.NONE
+            .withRole(ada.id(), Role.OWNER)
+            .with(
+                new Sanction(
+                    Sanction.Kind.BANNED,
+                    null,
+                    false,
+                    "伊芙",
+                    new Skeleton("伊芙"),
+                    List.of("10.0.0.1"),
+                    99L,
+                    "ada"),
+                5)
+            .with(true, false);
+    done(store.rules().change("b", term, rules, audit(Permission.BAN)));
+
+    assertThat(done(store.rules().rules("b"))).isEqualTo(rules);
+    done(store.messageLog().open("b"));
+    assertThatThrownBy(
+            () -> done(store.rules().change("b", term, HouseRules.NONE, audit(Permission.UNBAN))))
+        .hasCauseInstanceOf(MessageLog.FencedException.class);
+    assertThat(done(store.rules().rules("b"))).isEqualTo(rules);
+    done(store.rules().note(audit(Permission.KICK)));
+    assertThat(done(store.writer().submit(JdbcRules::audit)))
+        .containsExactly(
+            "1970-01-01T00:00:00.007Z  b  ada ban eve: spam",
+            "1970-01-01T00:00:00.007Z  b  ada kick eve: spam");
+  }
+
+  private AuditEntry audit(Permission act) {
+    return new AuditEntry(7, "b", act, ada, "eve", "spam");
+  }
+
+  @Test
+  void whoIsBlockedIsSoForOnePersonUntilNoLonger() {
+    assertThat(done(store.blocks().block(ada.id(), bob))).isTrue();
+    assertThat(done(store.blocks().block(ada.id(), bob))).isTrue();
+
+    assertThat(done(store.blocks().blocks(ada.id(), bob.id()))).isTrue();
+    assertThat(done(store.blocks().blocks(bob.id(), ada.id()))).isFalse();
+    assertThat(done(store.blocks().blockedBy(ada.id()))).containsExactly("bob");
+    done(store.blocks().unblock(ada.id(), "bob"));
+    assertThat(done(store.blocks().blocks(ada.id(), bob.id()))).isFalse();
+    assertThat(done(store.blocks().blockedBy(ada.id()))).isEmpty();
+  }
+
+  @Test
+  void oneMayBlockSoManyAndNoMore() {
+    for (int i = 0; i < Blocks.MAX; i++) {
+      done(store.blocks().block(ada.id(), person("p" + i)));
+    }
+
+    assertThat(done(store.blocks().block(ada.id(), bob))).isFalse();
+    assertThat(done(store.blocks().blocks(ada.id(), bob.id()))).isFalse();
+  }
+
+  private void remove(String room, long target) {
+    MessageLog.Opened opened = done(store.messageLog().open(room));
+    done(
+        store
+            .messageLog()
+            .append(
+                room,
+                opened.term(),
+                List.of(new Entry.Removal(opened.seq() + 1, 9, ada.id(), ada.nickname(), target))));
+  }
 
   @Test
   void oldMessagesAreForgottenByNumberInTheRoomsThatSaySo() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
 import parlor.people.Presence;
 import parlor.people.Skeleton;
+import parlor.people.Visitor;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Nickname;
@@ -52,6 +53,7 @@ final class Conversation {
   private final Questions questions;
   private final Letters letters;
   private final AccountRequests accounts;
+  private final Blocking blocking;
   private State state = new State.Stranger();
 
   /**
@@ -68,6 +70,7 @@ final class Conversation {
     this.questions = new Questions(tools, outlet);
     this.letters = new Letters(tools, outlet, line, places);
     this.accounts = new AccountRequests(outlet, line);
+    this.blocking = new Blocking(tools, outlet, line);
   }
 
   /** Whether the next frame has to wait for an answer from inside. */
@@ -76,6 +79,7 @@ final class Conversation {
         || questions.makeWait()
         || letters.makeWait()
         || accounts.makeWait()
+        || blocking.makeWait()
         || !(state instanceof State.Stranger || state instanceof State.LoggedIn);
   }
 
@@ -103,13 +107,14 @@ final class Conversation {
   private void on(ClientFrame frame, Me me) {
     switch (frame) {
       case ClientFrame.Say say when say.room().isPrivate() -> letters.on(say, me);
-      case ClientFrame.InRoom inRoom -> places.on(inRoom, me.person());
+      case ClientFrame.InRoom inRoom -> places.on(inRoom, me.visitor());
       case ClientFrame.Tell tell -> letters.on(tell, me);
       case ClientFrame.Rooms list -> questions.on(list);
       case ClientFrame.Conversations list -> questions.on(list, me.person().id());
       case ClientFrame.Search search -> questions.on(search, me.person().id());
       case ClientFrame.Register register -> accounts.on(register, me);
       case ClientFrame.Account account -> accounts.on(account, me);
+      case ClientFrame.Block block -> blocking.on(block, me);
       case ClientFrame.Ping ping -> throw new IllegalArgumentException("Obeyed before login");
       case ClientFrame.Bye bye -> throw new IllegalArgumentException("Obeyed before login");
       case ClientFrame.Hello hello -> throw new IllegalArgumentException("Obeyed before login");
@@ -158,35 +163,62 @@ final class Conversation {
       case Presence.Refused refused -> onRefused(refused);
       case Presence.Released released -> onReleased();
       case Presence.Replaced replaced -> onReplaced();
-      case Presence.Registered registered -> accounts.registered(registered);
+      case Presence.Registered registered -> onRegistered(registered);
       case Presence.AccountChanged changed -> onAccountChanged(changed);
-      case Presence.Found found -> letters.found(found);
+      case Presence.Found found -> throw new IllegalArgumentException("Nobody was asked");
       case Presence.CallIn call -> callIn(call.room(), call.seq());
       case Presence.ReadElsewhere read ->
           outlet.offer(Frames.encode(new ServerFrame.ReadUpTo(read.room(), read.seq())));
+      case Presence.BlockedElsewhere block ->
+          outlet.offer(Frames.encode(new ServerFrame.Blocked(block.nickname(), block.blocked())));
     }
   }
 
   private void onGranted(Presence.Granted granted) {
-    Person person = new Person(granted.person(), granted.nickname());
     if (state instanceof State.LoggedIn loggedIn
         && loggedIn.me.connection().equals(granted.connection())) {
       // A presence that started anew knows this connection again.
       line.watch(granted.presence());
       granted.conversations().forEach(room -> callIn(room, null));
-      return;
-    }
-    if (!(state instanceof State.Claiming claiming)
-        || !claiming.connection.equals(granted.connection())) {
+    } else if (state instanceof State.Claiming claiming
+        && claiming.connection.equals(granted.connection())) {
+      line.cancelAnswerTimer();
+      line.await(
+          tools.blocks().blockedBy(granted.person()),
+          (blocked, failure) -> {
+            if (failure == null) {
+              welcome(claiming, granted, blocked);
+            } else {
+              state = new State.Stranger();
+              release(granted);
+              outlet.offer(Frames.unavailable(claiming.re));
+            }
+          });
+    } else {
       // Too late: the client was told so, and has perhaps gone.
-      granted.presence().tell(new Presence.Release(granted.connection(), line.self()));
+      release(granted);
+    }
+  }
+
+  private void release(Presence.Granted granted) {
+    granted.presence().tell(new Presence.Release(granted.connection(), line.self()));
+  }
+
+  private void welcome(State.Claiming claiming, Presence.Granted granted, List<String> blocked) {
+    if (!state.equals(claiming)) {
+      release(granted);
       return;
     }
-    line.cancelAnswerTimer();
     line.watch(granted.presence());
+    Visitor visitor =
+        new Visitor(
+            new Person(granted.person(), granted.nickname()),
+            granted.account(),
+            granted.admin(),
+            from.getHostAddress());
     state =
         new State.LoggedIn(
-            new Me(person, claiming.connection, granted.session(), claiming.presence));
+            new Me(visitor, claiming.connection, granted.session(), claiming.presence));
     if (claiming.heartbeatMs != null) {
       line.expectFrames(claiming.heartbeatMs);
     }
@@ -200,13 +232,14 @@ final class Conversation {
                 settings.server(),
                 settings.limits(),
                 settings.features(),
-                List.of())));
+                List.of(),
+                blocked)));
     granted.conversations().forEach(room -> callIn(room, null));
   }
 
   private void callIn(String room, @Nullable Long after) {
     if (state instanceof State.LoggedIn loggedIn) {
-      places.callIn(new RoomName(room), loggedIn.me.person(), after);
+      places.callIn(new RoomName(room), loggedIn.me.visitor(), after);
     }
   }
 
@@ -218,8 +251,6 @@ final class Conversation {
       line.cancelAnswerTimer();
       state = new State.Stranger();
       outlet.offer(Refusals.encode(claiming.re, refused));
-    } else if (letters.makeWait()) {
-      letters.timedOut();
     } else if (accounts.makeWait()) {
       accounts.refused(refused);
     } else if (state instanceof State.LoggedIn) {
@@ -235,7 +266,6 @@ final class Conversation {
       outlet.offer(
           Frames.refusal(claiming.re, ErrorCode.UNAVAILABLE, "The login took too long", 1000L));
     }
-    letters.timedOut();
     accounts.timedOut();
   }
 
@@ -263,6 +293,13 @@ final class Conversation {
       state = new State.Over();
       refuse(null, ErrorCode.REPLACED);
       line.close();
+    }
+  }
+
+  private void onRegistered(Presence.Registered registered) {
+    accounts.registered(registered);
+    if (state instanceof State.LoggedIn loggedIn) {
+      state = new State.LoggedIn(loggedIn.me.withAccount());
     }
   }
 

@@ -5,6 +5,7 @@ import akka.actor.typed.RecipientRef;
 import java.time.Clock;
 import java.util.function.Function;
 import parlor.history.MessageSearch;
+import parlor.people.Blocks;
 import parlor.people.Memberships;
 import parlor.people.Presence;
 import parlor.people.Skeleton;
@@ -16,13 +17,16 @@ import parlor.room.Rooms;
  * What a connection works with.
  *
  * @param presences leads to who decides on nicknames that look like this
+ * @param persons finds out who has a nickname
  */
 public record DoorTools(
     DoorSettings settings,
     ClientFrameCodec codec,
     Function<Skeleton, RecipientRef<Presence.Command>> presences,
     ActorRef<Rooms.Command> rooms,
+    PersonFinder persons,
     Memberships memberships,
+    Blocks blocks,
     MessageSearch search,
     Connections connections,
     ConnectionGate gate,

@@ -3,9 +3,7 @@ package parlor.gateway.door;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
 import parlor.people.PersonId;
-import parlor.people.Presence;
 import parlor.people.PrivateRooms;
-import parlor.people.Skeleton;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Nickname;
@@ -83,30 +81,38 @@ final class Letters {
       }
       return;
     }
-    line.startAnswerTimer();
-    tools
-        .presences()
-        .apply(Skeleton.of(next.tell.to()))
-        .tell(new Presence.Find(next.tell.to().folded(), line.self()));
+    line.await(
+        tools.persons().find(next.tell.to()),
+        (found, failure) -> {
+          Person recipient = found == null ? null : found.person();
+          if (failure != null) {
+            fail(next);
+          } else if (recipient == null || recipient.id().equals(next.me.person().id())) {
+            refuse(next);
+          } else {
+            deliverUnlessBlocked(next, recipient);
+          }
+        });
   }
 
-  void found(Presence.Found found) {
-    if (letter != null) {
-      line.cancelAnswerTimer();
-      Person recipient = found.person();
-      if (recipient == null || recipient.id().equals(letter.me.person().id())) {
-        refuse(letter);
-      } else {
-        deliver(letter, recipient);
-      }
-    }
+  private void deliverUnlessBlocked(Letter next, Person recipient) {
+    line.await(
+        tools.blocks().blocks(recipient.id(), next.me.person().id()),
+        (blocks, failure) -> {
+          if (failure != null) {
+            fail(next);
+          } else if (blocks) {
+            letter = null;
+            outlet.offer(Refusals.reasoned(next.tell.id(), ErrorCode.FORBIDDEN, "blocked"));
+          } else {
+            deliver(next, recipient);
+          }
+        });
   }
 
-  void timedOut() {
-    if (letter != null) {
-      outlet.offer(Frames.unavailable(letter.tell.id()));
-      letter = null;
-    }
+  private void fail(Letter failed) {
+    letter = null;
+    outlet.offer(Frames.unavailable(failed.tell.id()));
   }
 
   private void refuse(Letter refused) {
@@ -132,8 +138,7 @@ final class Letters {
           if (failure == null) {
             hand(letter, room);
           } else {
-            this.letter = null;
-            outlet.offer(Frames.unavailable(letter.tell.id()));
+            fail(letter);
           }
         });
   }
@@ -143,6 +148,6 @@ final class Letters {
     ClientFrame.Tell tell = sent.tell;
     places.sayPrivately(
         new ClientFrame.Say(tell.id(), room, tell.text(), tell.replyTo(), tell.attachments()),
-        sent.me.person());
+        sent.me.visitor());
   }
 }

@@ -6,7 +6,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import parlor.people.Person;
+import parlor.moderation.Permission;
+import parlor.people.Visitor;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.RoomName;
@@ -45,7 +46,7 @@ final class Places {
 
   /**
    * Long answers are asked for one at a time, so that they cannot pile up; and nothing overtakes
-   * files that are being looked for.
+   * files that are being looked for, or an act that others obey.
    */
   private boolean awaitsPage;
 
@@ -64,16 +65,18 @@ final class Places {
     return sessions.containsKey(room);
   }
 
-  void on(ClientFrame.InRoom frame, Person person) {
+  void on(ClientFrame.InRoom frame, Visitor visitor) {
     ActorRef<UserSession.Command> session = sessions.get(frame.room());
     if (session != null) {
       pass(frame, session);
     } else if (frame.room().isPrivate()) {
-      passIfOwn(frame, person);
-    } else if (frame instanceof ClientFrame.Join join) {
-      join(join, person);
-    } else {
+      passIfOwn(frame, visitor);
+    } else if (Permission.of(frame).where() == Permission.Where.INSIDE) {
       outlet.offer(Frames.refusal(frame.id(), ErrorCode.NOT_IN_ROOM));
+    } else if (frame instanceof ClientFrame.Join join) {
+      join(join, visitor);
+    } else {
+      throw new IllegalArgumentException("Cannot be done from outside: " + frame.getClass());
     }
   }
 
@@ -92,13 +95,14 @@ final class Places {
       case ClientFrame.Members page -> awaitsPage = true;
       case ClientFrame.Join again -> awaitsPage = true;
       case ClientFrame.Say say -> awaitsPage = !say.attachments().isEmpty();
+      case ClientFrame.Moderating act -> awaitsPage = true;
       case ClientFrame.Read read -> {}
       case ClientFrame.Typing typing -> {}
     }
     session.tell(new UserSession.Request(frame));
   }
 
-  private void join(ClientFrame.Join join, Person person) {
+  private void join(ClientFrame.Join join, Visitor visitor) {
     long rooms = sessions.keySet().stream().filter(room -> !room.isPrivate()).count();
     if (rooms >= tools.settings().limits().roomsPerConnection()) {
       outlet.offer(Frames.refusal(join.id(), ErrorCode.TOO_MANY_ROOMS));
@@ -106,21 +110,21 @@ final class Places {
     }
     outlet.request();
     changing = join.room();
-    tools.rooms().tell(new Rooms.Join(person, outlet, line.self(), join, false));
+    tools.rooms().tell(new Rooms.Join(visitor, outlet, line.self(), join, false));
   }
 
   // Private conversations
 
-  private void passIfOwn(ClientFrame.InRoom frame, Person person) {
+  private void passIfOwn(ClientFrame.InRoom frame, Visitor visitor) {
     checking = true;
     line.await(
-        tools.memberships().isMember(person.id(), frame.room().value()),
+        tools.memberships().isMember(visitor.id(), frame.room().value()),
         (own, failure) -> {
           checking = false;
           if (failure != null) {
             outlet.offer(Frames.unavailable(frame.id()));
           } else if (own) {
-            enterAndPass(frame, person);
+            enterAndPass(frame, visitor);
           } else {
             outlet.offer(Frames.refusal(frame.id(), ErrorCode.NOT_IN_ROOM));
           }
@@ -128,11 +132,11 @@ final class Places {
   }
 
   /** Says something in a conversation that is known to be the person's own. */
-  void sayPrivately(ClientFrame.Say say, Person person) {
-    enterAndPass(say, person);
+  void sayPrivately(ClientFrame.Say say, Visitor visitor) {
+    enterAndPass(say, visitor);
   }
 
-  private void enterAndPass(ClientFrame.InRoom frame, Person person) {
+  private void enterAndPass(ClientFrame.InRoom frame, Visitor visitor) {
     ActorRef<UserSession.Command> session = sessions.get(frame.room());
     if (session != null) {
       pass(frame, session);
@@ -141,7 +145,7 @@ final class Places {
       afterEntering = frame;
       if (!calledInto.contains(frame.room())) {
         // Nobody has called, so the conversation slept: whatever it has said since is new here.
-        enter(frame.room(), person, left.remove(frame.room()) ? null : Rooms.SINCE_AWAKE);
+        enter(frame.room(), visitor, left.remove(frame.room()) ? null : Rooms.SINCE_AWAKE);
       }
     }
   }
@@ -151,16 +155,16 @@ final class Places {
    *
    * @param after the entry after which everything is to be shown; null for what comes from now on
    */
-  void callIn(RoomName room, Person person, @Nullable Long after) {
+  void callIn(RoomName room, Visitor visitor, @Nullable Long after) {
     boolean known = sessions.containsKey(room) || room.equals(changing) || left.contains(room);
     if (!known && calledInto.add(room)) {
-      enter(room, person, after);
+      enter(room, visitor, after);
     }
   }
 
-  private void enter(RoomName room, Person person, @Nullable Long after) {
+  private void enter(RoomName room, Visitor visitor, @Nullable Long after) {
     var join = new ClientFrame.Join(null, room, after, null);
-    tools.rooms().tell(new Rooms.Join(person, outlet, line.self(), join, true));
+    tools.rooms().tell(new Rooms.Join(visitor, outlet, line.self(), join, true));
   }
 
   // What comes back
@@ -176,6 +180,7 @@ final class Places {
           giveUpChanging();
         }
       }
+      case ConnectionEvent.PutOut out -> onPutOut(out.room());
       case ConnectionEvent.SessionEnded ended -> onSessionEnded(ended.room());
       case ConnectionEvent.HasRead read -> {}
     }
@@ -190,6 +195,17 @@ final class Places {
         afterEntering = null;
         pass(next, opened.session());
       }
+    }
+  }
+
+  private void onPutOut(RoomName room) {
+    ActorRef<UserSession.Command> session = sessions.remove(room);
+    calledInto.remove(room);
+    if (session != null) {
+      session.tell(new UserSession.Dismissed());
+    }
+    if (room.equals(changing)) {
+      giveUpChanging();
     }
   }
 

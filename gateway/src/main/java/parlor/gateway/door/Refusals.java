@@ -14,6 +14,7 @@ final class Refusals {
   static ByteString encode(@Nullable String re, Presence.Refused refused) {
     return switch (refused.reason()) {
       case TAKEN -> Frames.refusal(re, ErrorCode.NICKNAME_TAKEN);
+      case RESERVED -> reasoned(re, ErrorCode.NICKNAME_RESERVED, "reserved");
       case SESSION_UNKNOWN -> Frames.refusal(re, ErrorCode.SESSION_UNKNOWN);
       case PASSWORD_REQUIRED -> Frames.refusal(re, ErrorCode.PASSWORD_REQUIRED);
       case WRONG_PASSWORD -> Frames.refusal(re, ErrorCode.WRONG_PASSWORD);

@@ -54,7 +54,7 @@ final class Exports {
               response(
                   room,
                   ContentTypes.parse("application/jsonl"),
-                  message -> Frames.message(room, message)));
+                  entry -> Frames.entry(room, entry)));
       case "text" ->
           CompletableFuture.completedFuture(
               response(room, ContentTypes.TEXT_PLAIN_UTF8, Exports::line));
@@ -65,11 +65,10 @@ final class Exports {
   }
 
   private HttpResponse response(
-      String room, ContentType type, Function<Entry.Message, ByteString> written) {
+      String room, ContentType type, Function<Entry, ByteString> written) {
     Source<ByteString, ?> lines =
         Source.unfoldAsync(0L, after -> log.after(room, after, PAGE).thenApply(Exports::page))
             .mapConcat(page -> page)
-            .collectType(Entry.Message.class)
             .map(written::apply);
     return HttpResponse.create()
         .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))
@@ -85,14 +84,25 @@ final class Exports {
   }
 
   /** What follows a line break is indented, so that nobody can write another's line. */
-  private static ByteString line(Entry.Message message) {
-    StringBuilder line = new StringBuilder();
-    line.append(TIME.format(Instant.ofEpochMilli(message.at())))
-        .append("  ")
-        .append(message.from())
-        .append(": ")
-        .append(message.text().replaceAll("\\R", "\n    "));
-    message.attachments().forEach(file -> line.append(" [").append(file.name()).append(']'));
-    return ByteString.fromString(line.append('\n').toString());
+  private static ByteString line(Entry entry) {
+    return ByteString.fromString(
+        TIME.format(Instant.ofEpochMilli(entry.at()))
+            + "  "
+            + entry.from()
+            + words(entry).replaceAll("\\R", "\n    ")
+            + "\n");
+  }
+
+  private static String words(Entry entry) {
+    return switch (entry) {
+      case Entry.Message message when message.removed() -> " (removed)";
+      case Entry.Message message -> {
+        StringBuilder words = new StringBuilder(": ").append(message.text());
+        message.attachments().forEach(file -> words.append(" [").append(file.name()).append(']'));
+        yield words.toString();
+      }
+      case Entry.Topic set -> " set the topic: " + set.topic();
+      case Entry.Removal removal -> " removed message " + removal.target();
+    };
   }
 }

@@ -177,13 +177,13 @@ final class ChaosClient implements Runnable {
       throw new IOException("Not joined just now");
     }
     testimony.epoch(room, joined.epoch());
-    joined.messages().forEach(message -> testimony.old(room, seen(message)));
+    joined.messages().forEach(entry -> testimony.old(room, seen((ServerFrame.Message) entry)));
     while (testimony.last(room) < joined.seq()) {
       wire.send(new ClientFrame.History("history", name, null, testimony.last(room), null));
       if (!(answer(wire, "history") instanceof ServerFrame.History page)) {
         throw new IOException("No history just now");
       }
-      page.messages().forEach(message -> testimony.old(room, seen(message)));
+      page.messages().forEach(entry -> testimony.old(room, seen((ServerFrame.Message) entry)));
     }
   }
 

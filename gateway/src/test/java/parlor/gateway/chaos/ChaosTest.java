@@ -127,7 +127,9 @@ class ChaosTest {
         do {
           reader.send(new ClientFrame.History("h", name, null, (long) log.size(), null));
           page = history(reader);
-          page.messages().forEach(m -> log.add(new Testimony.Seen(m.seq(), m.from(), m.text())));
+          page.messages().stream()
+              .map(ServerFrame.Message.class::cast)
+              .forEach(m -> log.add(new Testimony.Seen(m.seq(), m.from(), m.text())));
         } while (page.more());
         logs.put(room, log);
       }

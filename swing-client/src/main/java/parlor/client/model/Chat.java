@@ -24,7 +24,8 @@ import parlor.protocol.ServerFrame;
  */
 public final class Chat {
   /** Limits before the server has told its own. */
-  static final Limits UNTOLD = new Limits(65_536, 5000, 32, 64, 50, 10_000, 50, 10_485_760, 10, 6);
+  static final Limits UNTOLD =
+      new Limits(65_536, 5000, 32, 64, 50, 10_000, 50, 10_485_760, 10, 6, 200);
 
   private static final Duration TYPING_EVERY = Duration.ofSeconds(3);
 
@@ -43,6 +44,12 @@ public final class Chat {
     default void roomEntered(RoomModel room) {}
 
     default void roomLeft(RoomModel room) {}
+
+    /** Somebody put one out of a room; it has been left. */
+    default void putOut(RoomModel room, Item.@Nullable Left how) {}
+
+    /** One wants to hear of others than before. */
+    default void blockedChanged() {}
 
     /** A room or conversation is there that the person did not ask for just now. */
     default void conversationOpened(RoomModel room) {}
@@ -77,6 +84,7 @@ public final class Chat {
   private final ReconnectDelay delay;
   private final List<Listener> listeners = new ArrayList<>();
   private final KnownRooms rooms;
+  private final Moderation moderation;
   private final Requests requests = new Requests();
   private Standing standing = new Standing.LoggedOut();
   private Limits limits = UNTOLD;
@@ -102,6 +110,7 @@ public final class Chat {
     this.client = client;
     this.delay = new ReconnectDelay(random);
     this.rooms = new KnownRooms(this, timers, this::send);
+    this.moderation = new Moderation(this, this::send);
   }
 
   public void addListener(Listener listener) {
@@ -137,6 +146,15 @@ public final class Chat {
   /** In the order they were entered. */
   public Collection<RoomModel> rooms() {
     return rooms.all();
+  }
+
+  /** What one may do by virtue of a role, and of whom one wants to hear nothing. */
+  public Moderation moderation() {
+    return moderation;
+  }
+
+  boolean hasBlocked(String nickname) {
+    return moderation.hasBlocked(nickname);
   }
 
   // Login
@@ -231,6 +249,7 @@ public final class Chat {
     nickname = welcome.nickname();
     session = welcome.session();
     limits = welcome.limits();
+    moderation.setBlocked(welcome.blocked());
     delay.reset();
     stand(new Standing.Online());
     if (first) {
@@ -461,7 +480,12 @@ public final class Chat {
           listeners().forEach(listener -> listener.roomsListed(list.rooms()));
       case ServerFrame.Refusal refusal -> onRefusal(refusal);
       case ServerFrame.Moving moving -> onMoving(moving);
-      case ServerFrame.Left left -> {}
+      case ServerFrame.Left left -> rooms.on(left);
+      case ServerFrame.TopicSet set -> rooms.on(set);
+      case ServerFrame.Removed removed -> rooms.on(removed);
+      case ServerFrame.MemberChanged changed -> rooms.on(changed);
+      case ServerFrame.RoomChanged changed -> rooms.on(changed);
+      case ServerFrame.Blocked block -> moderation.setBlocked(block.nickname(), block.blocked());
       case ServerFrame.Registered registered -> listeners().forEach(Listener::registered);
       case ServerFrame.Conversations list -> rooms.on(list);
       case ServerFrame.Found found -> listeners().forEach(listener -> listener.found(found));
@@ -473,7 +497,10 @@ public final class Chat {
   }
 
   private void onOk(ServerFrame.Ok ok) {
-    if (requests.take(ok.re()) instanceof ClientFrame.Account account) {
+    ClientFrame request = requests.take(ok.re());
+    if (request instanceof ClientFrame.Block block) {
+      moderation.setBlocked(block.nickname().value(), block.blocked());
+    } else if (request instanceof ClientFrame.Account account) {
       listeners().forEach(listener -> listener.accountChanged(account.action()));
       if (account.action() == ClientFrame.Account.Action.DELETE) {
         logout();
@@ -495,6 +522,11 @@ public final class Chat {
       onNotSaid(rooms.with(tell.to().value()), refusal, tell.text());
     } else if (request instanceof ClientFrame.Register || request instanceof ClientFrame.Account) {
       listeners().forEach(listener -> listener.accountRefused(refusal));
+    } else if (request instanceof ClientFrame.Join join
+        && code == ErrorCode.FORBIDDEN
+        && rooms.get(join.room().value()) != null) {
+      rooms.shutOut(join.room().value());
+      tellRefused(null, refusal, null);
     } else if (request instanceof ClientFrame.History history) {
       RoomModel room = rooms.get(history.room().value());
       if (room != null && room.isLoadingOlder()) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import parlor.protocol.Attachment;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
+import parlor.protocol.ServerFrame;
 
 /** What a room's transcript shows, one below the other. */
 public sealed interface Item {
@@ -12,12 +13,18 @@ public sealed interface Item {
   /** In UTC milliseconds. */
   long at();
 
+  /** An entry of the room's log. */
+  sealed interface Entry extends Item {
+    long seq();
+  }
+
   /**
    * Something said.
    *
    * @param own whether this client's person said it
    * @param replyTo the {@code seq} of the message this one answers, or null
    * @param attachments fetched when they are seen
+   * @param removed whether it was taken away
    */
   record Message(
       long seq,
@@ -27,8 +34,17 @@ public sealed interface Item {
       String text,
       boolean own,
       @Nullable Long replyTo,
-      List<Attachment> attachments)
-      implements Item {}
+      List<Attachment> attachments,
+      boolean removed)
+      implements Entry {
+
+    Message withoutContent() {
+      return new Message(seq, at, from, kind, "", own, replyTo, List.of(), true);
+    }
+  }
+
+  /** The room has another topic, perhaps an empty one. */
+  record Topic(long seq, long at, String from, String topic) implements Entry {}
 
   /**
    * Something of one's own that the server has not confirmed.
@@ -43,7 +59,27 @@ public sealed interface Item {
 
   record Joined(long at, String nickname) implements Item {}
 
-  record Left(long at, String nickname, LeaveReason reason) implements Item {}
+  /**
+   * Somebody is gone.
+   *
+   * @param by who put the person out, or null
+   * @param text what that one gave as the reason, or null
+   */
+  record Left(
+      long at, String nickname, LeaveReason reason, @Nullable String by, @Nullable String text)
+      implements Item {
+
+    /** Gone without anybody's doing. */
+    public Left(long at, String nickname, LeaveReason reason) {
+      this(at, nickname, reason, null, null);
+    }
+  }
+
+  /** Somebody's standing has changed. */
+  record MemberChanged(long at, ServerFrame.MemberChanged change) implements Item {}
+
+  /** The room is of another kind now. */
+  record RoomChanged(long at, ServerFrame.RoomChanged change) implements Item {}
 
   /** Many came and went at once. */
   record Changed(long at, int joined, int left) implements Item {}

@@ -1,6 +1,7 @@
 package parlor.client.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import parlor.protocol.InvalidValue;
 import parlor.protocol.Kind;
 import parlor.protocol.MessageText;
 import parlor.protocol.Nickname;
+import parlor.protocol.Role;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 
@@ -171,13 +173,15 @@ final class KnownRooms {
       room = new RoomModel(joined.room());
       rooms.put(joined.room(), room);
     }
+    RoomModel opened = room;
     room.begin(joined.epoch());
     room.keptFrom(joined.firstSeq());
     boolean fresh = room.seq() == 0;
     room.setMembers(joined.members(), joined.memberCount());
-    for (ServerFrame.Message message : joined.messages()) {
-      show(room, message);
-    }
+    room.setTopic(joined.topic());
+    room.setRole(joined.role());
+    room.setKind(joined.membersOnly(), joined.hidden());
+    joined.messages().forEach(entry -> show(opened, entry));
     room.setCatchingUp(joined.more() && !fresh);
     if (joined.more() && !fresh) {
       send.accept(
@@ -269,21 +273,95 @@ final class KnownRooms {
     if (next) {
       room.caughtUp(message.seq());
     }
+    boolean folded = chat.hasBlocked(message.from());
     if (isNew && room == looksAt) {
       reads.seen(room);
-    } else if (isNew && !own) {
+    } else if (isNew && !own && !folded) {
       room.countUnread(message.seq());
       chat.listeners().forEach(Chat.Listener::unreadChanged);
     }
     room.stoppedTyping(message.from());
     RoomModel in = room;
-    if (isNew && !own) {
+    if (isNew && !own && !folded) {
       chat.listeners().forEach(listener -> listener.heard(in, message));
     }
   }
 
-  private boolean show(RoomModel room, ServerFrame.Message message) {
-    return room.add(item(message));
+  private boolean show(RoomModel room, ServerFrame.Entry entry) {
+    return switch (entry) {
+      case ServerFrame.Message message -> room.add(item(message));
+      case ServerFrame.TopicSet set -> room.add(item(set));
+      case ServerFrame.Removed removed -> {
+        room.addRemoval(removed.seq(), removed.target());
+        yield false;
+      }
+    };
+  }
+
+  private static Item.Topic item(ServerFrame.TopicSet set) {
+    return new Item.Topic(set.seq(), set.at(), set.from(), set.topic());
+  }
+
+  /** A topic or a removal, live. */
+  void on(ServerFrame.Entry entry) {
+    RoomModel room = rooms.get(entry.room());
+    if (room != null) {
+      boolean next = entry.seq() == room.seq() + 1;
+      show(room, entry);
+      if (entry instanceof ServerFrame.TopicSet set) {
+        room.setTopic(set.topic());
+      }
+      if (next) {
+        room.caughtUp(entry.seq());
+      }
+      if (room == looksAt) {
+        reads.seen(room);
+      }
+    }
+  }
+
+  void on(ServerFrame.MemberChanged change) {
+    RoomModel room = rooms.get(change.room());
+    if (room != null) {
+      if (change.role() != null) {
+        room.setRoleOf(change.nickname(), change.role());
+        if (change.nickname().equals(chat.nickname()) && room.role() != Role.ADMIN) {
+          room.setRole(change.role());
+        }
+      }
+      room.addNotice(new Item.MemberChanged(timers.now(), change));
+    }
+  }
+
+  void on(ServerFrame.RoomChanged change) {
+    RoomModel room = rooms.get(change.room());
+    if (room != null) {
+      room.setKind(change.membersOnly(), change.hidden());
+      room.addNotice(new Item.RoomChanged(timers.now(), change));
+    }
+  }
+
+  /** One comes back and is not let in any more. */
+  void shutOut(String name) {
+    RoomModel room = rooms.get(name);
+    if (room != null) {
+      forget(room);
+      chat.listeners().forEach(listener -> listener.putOut(room, null));
+    }
+  }
+
+  /** Put out of a room; why, the notice before has told. */
+  void on(ServerFrame.Left left) {
+    RoomModel room = left.reason() == null ? null : rooms.get(left.room());
+    if (room != null) {
+      Item last =
+          room.items().stream()
+              .filter(Item.Left.class::isInstance)
+              .reduce((earlier, later) -> later)
+              .orElse(null);
+      forget(room);
+      chat.listeners().forEach(listener -> listener.putOut(room, (Item.Left) last));
+    }
   }
 
   private Item.Message item(ServerFrame.Message message) {
@@ -295,7 +373,8 @@ final class KnownRooms {
         message.text(),
         message.from().equals(chat.nickname()),
         message.replyTo(),
-        message.attachments());
+        message.attachments(),
+        message.removed());
   }
 
   /** A page of what was missed; asks for the next until nothing is missing. */
@@ -305,7 +384,7 @@ final class KnownRooms {
       return;
     }
     if (room.isLoadingOlder()) {
-      room.addOlder(history.messages().stream().map(this::item).toList());
+      showOlder(room, history);
       if (history.messages().isEmpty()) {
         room.keptFrom(room.firstHere());
       }
@@ -318,7 +397,7 @@ final class KnownRooms {
     if (history.messages().isEmpty()) {
       return;
     }
-    history.messages().forEach(message -> show(room, message));
+    history.messages().forEach(entry -> show(room, entry));
     room.caughtUp(history.messages().getLast().seq());
     if (history.more()) {
       send.accept(
@@ -326,11 +405,24 @@ final class KnownRooms {
               Chat.newId(), new RoomName(history.room()), null, room.seq(), null));
     } else {
       room.items().stream()
-          .filter(Item.Message.class::isInstance)
-          .map(Item.Message.class::cast)
-          .filter(message -> message.seq() == room.seq() + 1)
-          .forEach(message -> room.caughtUp(message.seq()));
+          .filter(Item.Entry.class::isInstance)
+          .map(Item.Entry.class::cast)
+          .filter(entry -> entry.seq() == room.seq() + 1)
+          .forEach(entry -> room.caughtUp(entry.seq()));
     }
+  }
+
+  /** All as one change; what was removed comes without its content as it is. */
+  private void showOlder(RoomModel room, ServerFrame.History page) {
+    List<Item.Entry> older = new ArrayList<>();
+    for (ServerFrame.Entry entry : page.messages()) {
+      switch (entry) {
+        case ServerFrame.Message message -> older.add(item(message));
+        case ServerFrame.TopicSet set -> older.add(item(set));
+        case ServerFrame.Removed removed -> room.addRemoval(removed.seq(), removed.target());
+      }
+    }
+    room.addOlder(older);
   }
 
   void on(ServerFrame.Said said, @Nullable ClientFrame request) {
@@ -350,7 +442,8 @@ final class KnownRooms {
                 pending.text(),
                 true,
                 null,
-                pending.attachments()));
+                pending.attachments(),
+                false));
       }
     }
   }
@@ -381,7 +474,8 @@ final class KnownRooms {
     RoomModel room = rooms.get(left.room());
     if (room != null) {
       room.left(left.nickname());
-      room.addNotice(new Item.Left(left.at(), left.nickname(), left.reason()));
+      room.addNotice(
+          new Item.Left(left.at(), left.nickname(), left.reason(), left.by(), left.text()));
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import parlor.protocol.Kind;
 import parlor.protocol.Member;
+import parlor.protocol.Role;
 import parlor.protocol.ServerFrame;
 
 /** One room as this client knows it: what was said, who is here, who is typing. */
@@ -34,6 +34,9 @@ public final class RoomModel {
     default void loadingChanged() {}
 
     default void typingChanged() {}
+
+    /** The topic, the kind of room or one's own role is another one. */
+    default void standingChanged() {}
   }
 
   private final String key;
@@ -41,10 +44,18 @@ public final class RoomModel {
   private String name;
   private final List<Item> items = new ArrayList<>();
   private final Set<Long> shown = new HashSet<>();
-  private final TreeMap<String, Kind> members = new TreeMap<>();
+  private final TreeMap<String, Member> members = new TreeMap<>();
   private final Map<String, Long> typing = new LinkedHashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
   private @Nullable String epoch;
+  private String topic = "";
+  private Role role = Role.NONE;
+  private boolean membersOnly;
+  private boolean hidden;
+
+  /** The oldest entry that is known, shown or not; 0 if there is none. */
+  private long oldest;
+
   private long seq;
   private int memberCount;
   private int unread;
@@ -106,14 +117,52 @@ public final class RoomModel {
 
   /** By nickname. */
   public List<Member> members() {
-    return members.entrySet().stream()
-        .map(member -> new Member(member.getKey(), member.getValue()))
-        .toList();
+    return List.copyOf(members.values());
   }
 
   /** Persons in the room; the robot is none. */
   public int memberCount() {
     return memberCount;
+  }
+
+  /** Perhaps empty. */
+  public String topic() {
+    return topic;
+  }
+
+  /** What one may do here. */
+  public Role role() {
+    return role;
+  }
+
+  public boolean isMembersOnly() {
+    return membersOnly;
+  }
+
+  public boolean isHidden() {
+    return hidden;
+  }
+
+  void setTopic(String now) {
+    topic = now;
+    listeners.forEach(Listener::standingChanged);
+  }
+
+  void setRole(Role now) {
+    role = now;
+    listeners.forEach(Listener::standingChanged);
+  }
+
+  void setKind(boolean onlyMembers, boolean isHidden) {
+    membersOnly = onlyMembers;
+    hidden = isHidden;
+    listeners.forEach(Listener::standingChanged);
+  }
+
+  /** Somebody's role has changed. */
+  void setRoleOf(String nickname, Role now) {
+    members.computeIfPresent(nickname, (name, member) -> new Member(name, member.kind(), now));
+    membersChanged();
   }
 
   /** Who was typing a moment ago. */
@@ -219,14 +268,9 @@ public final class RoomModel {
     return firstHere() > Math.max(1, firstKept);
   }
 
-  /** The oldest message that is here, or the one behind the newest if none is. */
+  /** The oldest entry that is here, or the one behind the newest if none is. */
   long firstHere() {
-    for (int i = begunAt; i < items.size(); i++) {
-      if (items.get(i) instanceof Item.Message message) {
-        return message.seq();
-      }
-    }
-    return seq + 1;
+    return oldest == 0 ? seq + 1 : oldest;
   }
 
   /** The oldest entry that the server keeps. */
@@ -262,6 +306,7 @@ public final class RoomModel {
     if (!newEpoch.equals(epoch)) {
       epoch = newEpoch;
       seq = 0;
+      oldest = 0;
       shown.clear();
       begunAt = items.size();
     }
@@ -272,28 +317,50 @@ public final class RoomModel {
     seq = Math.max(seq, upTo);
   }
 
-  /** Puts a message where it belongs; false if it is here already. */
-  boolean add(Item.Message message) {
-    if (!shown.add(message.seq())) {
+  /** Whether an entry is here now that was not. */
+  private boolean knows(long entry) {
+    oldest = oldest == 0 ? entry : Math.min(oldest, entry);
+    return shown.add(entry);
+  }
+
+  /** Puts an entry where it belongs; false if it is here already. */
+  boolean add(Item.Entry entry) {
+    if (!knows(entry.seq())) {
       return false;
     }
-    int pending = message.own() ? indexOfPending(message.text()) : -1;
+    int pending =
+        entry instanceof Item.Message message && message.own()
+            ? indexOfPending(message.text())
+            : -1;
     if (pending >= 0) {
-      items.set(pending, message);
+      items.set(pending, entry);
       listeners.forEach(listener -> listener.replaced(pending));
     } else {
-      insert(indexFor(message.seq()), message);
+      insert(indexFor(entry.seq()), entry);
     }
     return true;
   }
 
-  /** Puts older messages, ascending, before the first one here, as one change. */
-  void addOlder(List<Item.Message> older) {
-    List<Item.Message> fresh = older.stream().filter(message -> shown.add(message.seq())).toList();
+  /** Puts older entries, ascending, before the first one here, as one change. */
+  void addOlder(List<Item.Entry> older) {
+    List<Item.Entry> fresh = older.stream().filter(entry -> knows(entry.seq())).toList();
     if (!fresh.isEmpty()) {
       int index = indexFor(fresh.getFirst().seq());
       items.addAll(index, fresh);
       listeners.forEach(listener -> listener.inserted(index, fresh.size()));
+    }
+  }
+
+  /** An entry that shows in no place of its own: {@code target} was taken away. */
+  void addRemoval(long entry, long target) {
+    knows(entry);
+    for (int i = items.size() - 1; i >= begunAt; i--) {
+      if (items.get(i) instanceof Item.Message message && message.seq() == target) {
+        int index = i;
+        items.set(index, message.withoutContent());
+        listeners.forEach(listener -> listener.replaced(index));
+        return;
+      }
     }
   }
 
@@ -305,8 +372,8 @@ public final class RoomModel {
     int behind = begunAt;
     boolean newest = true;
     for (int i = items.size() - 1; i >= begunAt; i--) {
-      if (items.get(i) instanceof Item.Message message) {
-        if (message.seq() < wanted) {
+      if (items.get(i) instanceof Item.Entry entry) {
+        if (entry.seq() < wanted) {
           behind = i + 1;
           break;
         }
@@ -375,7 +442,7 @@ public final class RoomModel {
   }
 
   void addMembers(List<Member> some) {
-    some.forEach(member -> members.put(member.nickname(), member.kind()));
+    some.forEach(member -> members.put(member.nickname(), member));
     membersChanged();
   }
 
@@ -385,7 +452,8 @@ public final class RoomModel {
   }
 
   void joined(ServerFrame.MemberJoined joined) {
-    if (members.put(joined.nickname(), joined.kind()) == null) {
+    Member member = new Member(joined.nickname(), joined.kind());
+    if (members.put(joined.nickname(), member) == null) {
       memberCount++;
     }
     membersChanged();

@@ -16,10 +16,12 @@ import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 import parlor.client.action.ClientActions;
 import parlor.client.model.Chat;
+import parlor.client.model.Item;
 import parlor.client.model.RoomModel;
 import parlor.client.model.Standing;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
+import parlor.protocol.Role;
 import parlor.protocol.ServerFrame;
 
 /** The chat: rooms on the left, what is said in the middle, who is here on the right. */
@@ -39,6 +41,16 @@ final class ChatView extends JPanel implements Chat.Listener {
   private final JPanel panes = new JPanel(cards);
   private final transient Map<String, RoomPane> open = new HashMap<>();
   private final JLabel roomName = Ui.plainLabel("");
+  private final JLabel topic = Ui.plainLabel("");
+  private final JButton roomMenu = new JButton();
+  private final transient ModerationMenus moderation;
+  private final transient RoomModel.Listener headWatcher =
+      new RoomModel.Listener() {
+        @Override
+        public void standingChanged() {
+          showHead();
+        }
+      };
   private final JToggleButton membersButton;
   private final JToggleButton roomsButton;
   private @Nullable String seen;
@@ -51,6 +63,7 @@ final class ChatView extends JPanel implements Chat.Listener {
     this.pictures = pictures;
     this.actions = actions;
     this.drafts = drafts;
+    this.moderation = new ModerationMenus(chat.moderation(), texts, this);
     this.roomsView = new RoomsView(texts, actions.joinRoom(), this::see);
     this.membersButton =
         Ui.iconButton(
@@ -82,17 +95,39 @@ final class ChatView extends JPanel implements Chat.Listener {
 
   private JPanel head() {
     JPanel head =
-        new JPanel(new MigLayout("insets 5 8 5 8, fillx, gap 4", "[][grow,fill,0::][][]", "[]"));
+        new JPanel(
+            new MigLayout(
+                "insets 5 8 5 8, fillx, gap 4", "[][0:pref:][grow,fill,0::][][][]", "[]"));
     roomName.putClientProperty("FlatLaf.styleClass", "h3");
     roomName.setName("roomName");
     head.add(roomsButton);
     head.add(roomName, "wmin 0, gapleft 4");
+    topic.setName("topic");
+    topic.setForeground(Ui.color("muted"));
+    head.add(topic, "wmin 0, gapleft 8");
+    Ui.iconButton(roomMenu, "roomMenu", "menu", texts.get("moderation.menu"));
+    roomMenu.addActionListener(
+        clicked -> {
+          RoomModel room = seenRoom();
+          if (room != null) {
+            moderation.about(room).show(roomMenu, 0, roomMenu.getHeight());
+          }
+        });
+    head.add(roomMenu, "hidemode 3");
     head.add(
         Ui.iconButton(
             new JButton(actions.leaveRoom()), "leaveRoom", "leave", texts.get("rooms.leave")));
     head.add(membersButton);
     head.setBorder(BorderFactory.createMatteBorder(0, 0, 1, 0, Ui.color("line")));
     return head;
+  }
+
+  /** The topic and the menu are those of the room that is seen. */
+  private void showHead() {
+    RoomModel room = seenRoom();
+    topic.setText(room == null ? "" : room.topic());
+    topic.setToolTipText(null);
+    roomMenu.setVisible(room != null && !room.isPrivate() && room.role().isAtLeast(Role.MODERATOR));
   }
 
   /** Where there is little width, the sides make room for the middle. */
@@ -137,9 +172,13 @@ final class ChatView extends JPanel implements Chat.Listener {
     if (left != null) {
       panes.remove(left);
     }
+    room.removeListener(headWatcher);
     if (room.key().equals(seen)) {
       seen = null;
+      members.removeAll();
+      roomName.setText("");
       chat.rooms().stream().findFirst().ifPresent(this::see);
+      showHead();
     }
     roomsView.show(chat.rooms(), seenRoom());
   }
@@ -151,15 +190,18 @@ final class ChatView extends JPanel implements Chat.Listener {
           new RoomPane(chat, room, texts, pictures, actions.send(), drafts.of(room.key()));
       open.put(room.key(), pane);
       panes.add(pane, room.key());
+      room.addListener(headWatcher);
     }
     seen = room.key();
     chat.lookAt(room);
     cards.show(panes, room.key());
     roomName.setText(room.title());
+    showHead();
     members.removeAll();
     RoomPane pane = open.get(room.key());
     members.add(
-        new MembersView(room, chat.nickname(), texts, pane.composer()::mention, chat::talkTo),
+        new MembersView(
+            room, chat.nickname(), texts, pane.composer()::mention, chat::talkTo, moderation),
         BorderLayout.CENTER);
     members.revalidate();
     roomsView.show(chat.rooms(), room);
@@ -273,6 +315,32 @@ final class ChatView extends JPanel implements Chat.Listener {
     composer.showHint(
         tooFast
             ? texts.get("chat.slowDown", (wait + 999) / 1000)
-            : texts.get("chat.refused", refusal.message()));
+            : texts.get("chat.refused", why(refusal)));
+  }
+
+  /** In the person's language if it is one of ours. */
+  private String why(ServerFrame.Refusal refusal) {
+    boolean forbidden = refusal.code().equals(ErrorCode.FORBIDDEN.wire());
+    String key = "forbidden." + (refusal.reason() == null ? "role" : refusal.reason());
+    if (forbidden && texts.has(key)) {
+      return texts.get(key);
+    }
+    return refusal.code().equals(ErrorCode.RECIPIENT_UNKNOWN.wire())
+        ? texts.get("refused.recipient")
+        : refusal.message();
+  }
+
+  /** The room is gone from the list; this says why. */
+  @Override
+  public void putOut(RoomModel room, Item.@Nullable Left how) {
+    String words =
+        how == null || how.by() == null
+            ? texts.get("putOut", room.title())
+            : texts.get("putOut.by", room.title(), how.by());
+    String reason = how == null ? null : how.text();
+    Dialogs.later(
+        () ->
+            Dialogs.problem(
+                this, texts.get("putOut.title"), reason == null ? words : words + "\n" + reason));
   }
 }

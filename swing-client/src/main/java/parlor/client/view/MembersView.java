@@ -28,6 +28,7 @@ import net.miginfocom.swing.MigLayout;
 import parlor.client.model.RoomModel;
 import parlor.protocol.Kind;
 import parlor.protocol.Member;
+import parlor.protocol.Role;
 
 /** Who is in a room. Enter or a double click calls a person in the composer. */
 final class MembersView extends JPanel implements RoomModel.Listener {
@@ -36,6 +37,7 @@ final class MembersView extends JPanel implements RoomModel.Listener {
   private final transient RoomModel room;
   private final String own;
   private final transient Texts texts;
+  private final transient ModerationMenus moderation;
   private final JLabel title = new JLabel();
   private final DefaultListModel<Member> members = new DefaultListModel<>();
 
@@ -44,17 +46,20 @@ final class MembersView extends JPanel implements RoomModel.Listener {
    *
    * @param onChosen calls somebody in the composer
    * @param onPrivate begins a private conversation
+   * @param moderation what else one may do about somebody
    */
   MembersView(
       RoomModel room,
       String own,
       Texts texts,
       Consumer<String> onChosen,
-      Consumer<String> onPrivate) {
+      Consumer<String> onPrivate,
+      ModerationMenus moderation) {
     super(new MigLayout("insets 10 0 0 0, fill, gap 0 6", "[grow,fill]", "[][grow,fill]"));
     this.room = room;
     this.own = own;
     this.texts = texts;
+    this.moderation = moderation;
     title.putClientProperty("FlatLaf.styleClass", "small");
     title.setForeground(Ui.color("muted"));
     title.setName("memberCount");
@@ -87,7 +92,7 @@ final class MembersView extends JPanel implements RoomModel.Listener {
             int index = list.locationToIndex(event.getPoint());
             if (event.isPopupTrigger() && index >= 0) {
               list.setSelectedIndex(index);
-              menu(list.getSelectedValue().nickname(), own, onChosen, onPrivate)
+              menu(list.getSelectedValue(), own, onChosen, onPrivate)
                   .show(list, event.getX(), event.getY());
             }
           }
@@ -114,7 +119,8 @@ final class MembersView extends JPanel implements RoomModel.Listener {
   }
 
   private JPopupMenu menu(
-      String nickname, String own, Consumer<String> onChosen, Consumer<String> onPrivate) {
+      Member member, String own, Consumer<String> onChosen, Consumer<String> onPrivate) {
+    String nickname = member.nickname();
     JPopupMenu menu = new JPopupMenu();
     menu.add(Ui.noHtml(new JMenuItem(texts.get("members.mention", nickname))))
         .addActionListener(chosen -> onChosen.accept(nickname));
@@ -123,6 +129,9 @@ final class MembersView extends JPanel implements RoomModel.Listener {
     message.setEnabled(!nickname.equals(own));
     message.addActionListener(chosen -> onPrivate.accept(nickname));
     menu.add(message);
+    if (!nickname.equals(own)) {
+      moderation.addAbout(member, room, menu);
+    }
     return menu;
   }
 
@@ -175,7 +184,6 @@ final class MembersView extends JPanel implements RoomModel.Listener {
       super(new MigLayout("insets 2 14 2 8, fill", "[grow,fill,0:0:]8[]", "[center]"));
       this.own = own;
       this.texts = texts;
-      tag.setText(texts.get("chat.robot"));
       tag.putClientProperty("FlatLaf.styleClass", "small");
       add(name, "wmin 0");
       add(tag, "hidemode 3");
@@ -195,10 +203,13 @@ final class MembersView extends JPanel implements RoomModel.Listener {
       name.setIconTextGap(9);
       name.setForeground(
           selected ? list.getSelectionForeground() : Ui.color(robot ? "robot" : "text"));
-      tag.setForeground(selected ? list.getSelectionForeground() : Ui.color("robot"));
-      tag.setVisible(robot);
+      tag.setForeground(
+          selected ? list.getSelectionForeground() : Ui.color(robot ? "robot" : "muted"));
+      boolean ranks = member.role().isAtLeast(Role.MODERATOR);
+      tag.setText(ranks ? texts.get("role." + member.role()) : texts.get("chat.robot"));
+      tag.setVisible(robot || ranks);
       getAccessibleContext()
-          .setAccessibleName(robot ? shown + ", " + texts.get("chat.robot") : shown);
+          .setAccessibleName(tag.isVisible() ? shown + ", " + tag.getText() : shown);
       return this;
     }
   }

@@ -13,6 +13,8 @@ import parlor.client.model.Naming;
 import parlor.client.model.RoomModel;
 import parlor.protocol.Attachment;
 import parlor.protocol.Kind;
+import parlor.protocol.Role;
+import parlor.protocol.ServerFrame;
 
 /** Lays out items as rows: bubbles for what was said, a line in the middle for what happened. */
 final class RowFactory {
@@ -36,10 +38,17 @@ final class RowFactory {
   Row row(Item item, @Nullable Item before, int width) {
     String day = above(dayIfNew(item, before), item);
     return switch (item) {
+      case Item.Message message when isFolded(message) ->
+          new NoticeRow(metrics(smallFont()), notice(item), day, width);
       case Item.Message message -> bubble(message, before, day, width);
       case Item.Pending pending -> bubble(pending, day, width);
       default -> new NoticeRow(metrics(smallFont()), notice(item), day, width);
     };
+  }
+
+  /** Removed by somebody, or said by somebody of whom one wants to hear nothing. */
+  private boolean isFolded(Item.Message message) {
+    return message.removed() || (!message.own() && chat.moderation().hasBlocked(message.from()));
   }
 
   /** What stands on the line above an item: the day, that new messages begin, or both. */
@@ -71,6 +80,7 @@ final class RowFactory {
     boolean grouped =
         day == null
             && before instanceof Item.Message earlier
+            && !isFolded(earlier)
             && earlier.from().equals(message.from())
             && message.at() - earlier.at() < GROUP_MS;
     boolean robot = message.kind() == Kind.ROBOT;
@@ -141,11 +151,52 @@ final class RowFactory {
       case Item.Welcomed welcomed ->
           texts.get("notice.welcome", welcomed.nickname(), welcomed.room());
       case Item.Joined joined -> texts.get("notice.joined", joined.nickname());
-      case Item.Left left -> texts.get("notice.left." + left.reason(), left.nickname());
+      case Item.Left left -> withReason(left(left), left.text());
+      case Item.Topic set when set.topic().isEmpty() -> texts.get("notice.topic.none", set.from());
+      case Item.Topic set -> texts.get("notice.topic", set.from(), set.topic());
+      case Item.MemberChanged changed ->
+          withReason(memberChanged(changed.change()), changed.change().text());
+      case Item.RoomChanged changed -> roomChanged(changed.change());
       case Item.Changed changed -> texts.get("notice.changed", changed.joined(), changed.left());
+      case Item.Message message when message.removed() ->
+          texts.get("notice.removed", message.from());
+      case Item.Message message when isFolded(message) ->
+          texts.get("notice.blocked", message.from());
       case Item.Message message -> message.text();
       case Item.Pending pending -> pending.text();
     };
+  }
+
+  private String left(Item.Left left) {
+    return left.by() == null
+        ? texts.get("notice.left." + left.reason(), left.nickname())
+        : texts.get("notice.left." + left.reason(), left.nickname(), left.by());
+  }
+
+  private String memberChanged(ServerFrame.MemberChanged change) {
+    Role role = change.role();
+    if (role != null) {
+      return texts.get("notice.role." + role, change.nickname(), change.by());
+    }
+    Long until = change.until();
+    if (!Boolean.TRUE.equals(change.muted())) {
+      return texts.get("notice.unmuted", change.nickname(), change.by());
+    }
+    return until == null
+        ? texts.get("notice.muted", change.nickname(), change.by())
+        : texts.get("notice.mutedUntil", change.nickname(), change.by(), texts.time(until));
+  }
+
+  private String roomChanged(ServerFrame.RoomChanged change) {
+    return texts.get(
+        "notice.room",
+        change.by(),
+        texts.get(change.membersOnly() ? "room.membersOnly.is" : "room.open.is"),
+        texts.get(change.hidden() ? "room.hidden.is" : "room.listed.is"));
+  }
+
+  private String withReason(String notice, @Nullable String reason) {
+    return reason == null ? notice : texts.get("notice.reason", notice, reason);
   }
 
   private Font smallFont() {

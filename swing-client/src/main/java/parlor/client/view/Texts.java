@@ -39,6 +39,10 @@ public final class Texts {
     return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
   }
 
+  boolean has(String key) {
+    return bundle.containsKey(key);
+  }
+
   String time(long at) {
     return clock.format(Instant.ofEpochMilli(at).atZone(ZoneId.systemDefault()));
   }

@@ -11,6 +11,7 @@ import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JLayeredPane;
+import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.JScrollBar;
 import javax.swing.JScrollPane;
@@ -135,8 +136,9 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
   }
 
   private void offerCopy(MouseEvent event) {
-    String text = event.isPopupTrigger() ? transcript.textAt(event.getPoint()) : null;
-    if (text != null) {
+    Item item = event.isPopupTrigger() ? transcript.itemAt(event.getPoint()) : null;
+    if (item != null) {
+      String text = transcript.textOf(item);
       JPopupMenu menu = new JPopupMenu();
       menu.add(texts.get("chat.copy"))
           .addActionListener(
@@ -144,6 +146,11 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
                   Toolkit.getDefaultToolkit()
                       .getSystemClipboard()
                       .setContents(new StringSelection(text), null));
+      if (item instanceof Item.Message message && chat.moderation().mayRemove(room, message)) {
+        JMenuItem remove = menu.add(texts.get("moderation.remove"));
+        remove.setName("moderation.remove");
+        remove.addActionListener(chosen -> chat.moderation().remove(room, message.seq()));
+      }
       menu.show(transcript, event.getX(), event.getY());
     }
   }
@@ -238,6 +245,12 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
     if (follows) {
       scrollToBottom();
     }
+  }
+
+  @Override
+  public void blockedChanged() {
+    transcript.showAllAnew();
+    knownHeight = transcript.contentHeight();
   }
 
   /** What waits is marked otherwise than what is on its way. */

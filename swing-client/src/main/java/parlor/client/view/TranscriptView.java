@@ -94,6 +94,11 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
     }
   }
 
+  /** Of whom one wants to hear has changed. */
+  void showAllAnew() {
+    layoutFrom(0);
+  }
+
   /** How high all rows are together. */
   int contentHeight() {
     return heights.total();
@@ -213,11 +218,15 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
   }
 
   /** The text of the message at that place, or null. */
-  @Nullable String textAt(Point point) {
+  @Nullable Item itemAt(Point point) {
     if (rows.isEmpty() || point.y >= heights.total()) {
       return null;
     }
-    return factory.notice(room.items().get(heights.rowAt(point.y)));
+    return room.items().get(heights.rowAt(point.y));
+  }
+
+  String textOf(Item item) {
+    return factory.notice(item);
   }
 
   /** What the newest rows say, for those who hear it. */

@@ -465,7 +465,7 @@ class ChatTest {
 
   private static ServerFrame.Welcome welcome() {
     return new ServerFrame.Welcome(
-        null, "ada", "token", "parlor/test", Chat.UNTOLD, List.of(), List.of());
+        null, "ada", "token", "parlor/test", Chat.UNTOLD, List.of(), List.of(), List.of());
   }
 
   private RoomModel joined(FakeLinks.FakeLink link, long seq) {

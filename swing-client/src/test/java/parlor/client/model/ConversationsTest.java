@@ -62,7 +62,7 @@ class ConversationsTest {
     now.listener.connected();
     now.says(
         new ServerFrame.Welcome(
-            null, "ada", "token", "parlor/test", Chat.UNTOLD, List.of(), List.of()));
+            null, "ada", "token", "parlor/test", Chat.UNTOLD, List.of(), List.of(), List.of()));
     return now;
   }
 
@@ -342,7 +342,7 @@ class ConversationsTest {
 
   private static ServerFrame.Message told(
       String room, long seq, String from, String to, String text) {
-    return new ServerFrame.Message(room, seq, 5, from, Kind.USER, to, text, null, List.of());
+    return new ServerFrame.Message(room, seq, 5, from, Kind.USER, to, text, null, List.of(), false);
   }
 
   private static ServerFrame.Joined joined(String room, long seq, boolean more) {
