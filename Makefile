@@ -6,7 +6,7 @@ MVN := ./mvnw -B -q
 SOURCES := $(shell find protocol room-actor store gateway swing-client -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
 BUILT := gateway/target/.built
 
-.PHONY: help build gateway client test chaos soak bench-store check format clean
+.PHONY: help build gateway client test chaos soak bench-store dependencies check format clean
 
 help:
 	@echo "make gateway [CONF=file]  start the chat server"
@@ -15,6 +15,7 @@ help:
 	@echo "make chaos                kill the gateway twenty times while people talk"
 	@echo "make soak                 attack the gateway for ten minutes while people talk"
 	@echo "make bench-store          measure the database"
+	@echo "make dependencies         list the libraries that have newer versions"
 	@echo "make check                see whether the sources are formatted"
 	@echo "make format               format them"
 	@echo "make build                build what bin/parlor-gateway and bin/parlor-client start"
@@ -45,6 +46,10 @@ chaos:
 # Each attack is in "make test" once; this repeats them for ten minutes.
 soak:
 	@./mvnw -B -pl gateway -am test -Dtest=AttackTest -Dsurefire.failIfNoSpecifiedTests=false -Dattack.seconds=100
+
+# What is newer than what is used; decision 0009 judges it.
+dependencies:
+	@./mvnw -B org.codehaus.mojo:versions-maven-plugin:2.21.0:display-property-updates
 
 # What a stored message costs, and how long a search among a million takes.
 bench-store:

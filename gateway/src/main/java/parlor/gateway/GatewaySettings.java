@@ -242,6 +242,7 @@ record GatewaySettings(
     return new StoreSettings(
         url,
         keys.integer("database.readers", 1, 100),
+        keys.duration("database.overload", Duration.ofMillis(100), Duration.ofHours(1)),
         new StoreSettings.Keep(
             keepRule(keys, "history.keep-days", "history.keep-messages"), rooms));
   }

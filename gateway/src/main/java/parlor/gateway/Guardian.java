@@ -12,6 +12,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.Member;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -19,6 +20,7 @@ import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
 import akka.http.javadsl.ServerBinding;
 import akka.stream.javadsl.Tcp;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -122,10 +124,19 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   private void joinCluster() {
     Cluster cluster = Cluster.get(getContext().getSystem());
     ActorRef<SelfUp> joined = getContext().messageAdapter(SelfUp.class, up -> new Joined());
+    Metrics.gauge("parlor.cluster.members", cluster, Guardian::countMembers);
     cluster.subscriptions().tell(Subscribe.create(joined, SelfUp.class));
     if (settings.cluster().seedNodes().isEmpty()) {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
+  }
+
+  private static int countMembers(Cluster cluster) {
+    int members = 0;
+    for (Member ignored : cluster.state().getMembers()) {
+      members++;
+    }
+    return members;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -286,6 +288,25 @@ class FilesTest {
     try (Stream<Path> files = Files.list(gateway.data().resolve("uploads"))) {
       return files.map(Object::toString).toList();
     }
+  }
+
+  @Test
+  void whatIsCompressedIsNeverInflated() throws Exception {
+    Guest ada = Guest.in("bombs", "annabel");
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+      gzip.write(new byte[50 * MAX]);
+    }
+    HttpResponse<byte[]> uploaded =
+        HTTP.send(
+            request(ada, "/files?name=bomb")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bomb.toByteArray()))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+
+    assertThat(uploaded.statusCode()).isEqualTo(200);
+    assertThat(get(ada, "/files/" + id(uploaded)).body()).isEqualTo(bomb.toByteArray());
   }
 
   private static String id(HttpResponse<byte[]> uploaded) throws IOException {

@@ -157,6 +157,7 @@ public final class RobotActor extends AbstractBehavior<RobotActor.Command> {
         Optional.ofNullable(finished.said())
             .flatMap(text -> SpokenText.of(text, settings.answerCodePoints()));
     if (said.isPresent()) {
+      RobotMeters.answered();
       answer(ticket.ask, said.get());
     } else {
       answer(ticket.ask, troubleOf(finished.failure()));
@@ -188,6 +189,7 @@ public final class RobotActor extends AbstractBehavior<RobotActor.Command> {
   }
 
   private static void answer(Ask ask, Trouble trouble) {
+    RobotMeters.failed(trouble);
     answer(ask, trouble.in(Language.of(ask.text())));
   }
 

@@ -52,6 +52,9 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private final Transcript transcript;
   private int opened;
 
+  /** When the oldest entry was taken that waits for the next flush; 0 if none does. */
+  private long gatheredSince;
+
   RoomFloor(
       ActorContext<RoomActor.Command> context,
       TimerScheduler<RoomActor.Command> timers,
@@ -126,6 +129,9 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onEntries(RoomActor.Entries published) {
     if (ledger.isNext(published)) {
+      if (gatheredSince == 0) {
+        gatheredSince = published.entries().getFirst().at();
+      }
       String topic = transcript.topic();
       for (byte[] frame : transcript.add(published.entries())) {
         show(frame);
@@ -153,6 +159,10 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onFlush() {
     fanOut.flush();
+    if (gatheredSince != 0) {
+      RoomMeters.delivered(tools.clock().millis() - gatheredSince);
+      gatheredSince = 0;
+    }
     letIn();
     return this;
   }

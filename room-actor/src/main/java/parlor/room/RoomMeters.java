@@ -27,7 +27,19 @@ final class RoomMeters {
           .description("Bytes of frames that were offered to members' outlets")
           .register(Metrics.globalRegistry);
 
+  private static final Timer DELIVERY =
+      Timer.builder("parlor.delivery")
+          .description("From a room's ledger taking a message until the last outlet was offered it")
+          .serviceLevelObjectives(
+              Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(100))
+          .register(Metrics.globalRegistry);
+
   private RoomMeters() {}
+
+  /** A batch, whose oldest entry was taken so long ago, was offered to everybody. */
+  static void delivered(long afterMs) {
+    DELIVERY.record(Math.max(0, afterMs), TimeUnit.MILLISECONDS);
+  }
 
   /** Messages, the first of which was taken so long ago, were stored. */
   static void stored(int messages, long afterMs) {

@@ -3,6 +3,7 @@ package parlor.store;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Metrics;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,14 +69,32 @@ final class GroupCommit implements AutoCloseable {
           .register(Metrics.globalRegistry);
 
   private final Database database;
-  private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+
+  private record Waiting(Job job, long since) {}
+
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+  private final long maxWaitNanos;
+
+  /** When the oldest work that is not done was handed in, by {@link System#nanoTime}; 0 if none. */
+  private volatile long oldest;
+
   private final Thread thread = new Thread(this::run, "parlor-store-writer");
   private volatile boolean closing;
   private @Nullable WriteConnection connection;
 
-  /** Starts to write. */
+  /** Starts to write, however long it takes. */
   GroupCommit(Database database) {
+    this(database, Duration.ofDays(1));
+  }
+
+  /**
+   * Starts to write.
+   *
+   * @param maxWait while something has waited longer than this, nothing more is taken
+   */
+  GroupCommit(Database database, Duration maxWait) {
     this.database = database;
+    this.maxWaitNanos = maxWait.toNanos();
     thread.start();
   }
 
@@ -96,21 +115,29 @@ final class GroupCommit implements AutoCloseable {
   private void enqueue(Job job) {
     if (closing) {
       job.fail(new IllegalStateException("The database is being closed"));
-    } else if (!waiting.offer(job)) {
+    } else if (isBehind() || !waiting.offer(new Waiting(job, System.nanoTime()))) {
       job.fail(new StoreBusyException(waiting.size()));
     }
   }
 
+  /** To take more would only make everybody wait longer, and then fail. */
+  private boolean isBehind() {
+    long since = oldest;
+    return since != 0 && System.nanoTime() - since > maxWaitNanos;
+  }
+
   private void run() {
-    List<Job> group = new ArrayList<>();
+    List<Waiting> group = new ArrayList<>();
     try {
       while (!closing || !waiting.isEmpty()) {
-        Job first = waiting.poll(100, TimeUnit.MILLISECONDS);
+        Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
+          oldest = first.since;
           group.add(first);
           waiting.drainTo(group, MAX_GROUP - 1);
-          commit(group);
+          commit(group.stream().map(Waiting::job).toList());
           group.clear();
+          oldest = 0;
         }
       }
     } catch (InterruptedException e) {
@@ -219,6 +246,6 @@ final class GroupCommit implements AutoCloseable {
   public void close() {
     closing = true;
     Threads.join(thread);
-    waiting.forEach(job -> job.fail(new IllegalStateException("The database is closed")));
+    waiting.forEach(left -> left.job.fail(new IllegalStateException("The database is closed")));
   }
 }

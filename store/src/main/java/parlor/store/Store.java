@@ -28,7 +28,7 @@ public final class Store implements AutoCloseable {
 
   private Store(DataDirectory directory, Database database, StoreSettings settings, Clock clock) {
     this.directory = directory;
-    this.writer = new GroupCommit(database);
+    this.writer = new GroupCommit(database, settings.overload());
     this.readers = new Readers(database, settings.readers());
     WordIndex words = database.words();
     this.indexer = new Indexer(writer, readers, words);

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of a PostgreSQL server ({@code jdbc:postgresql://…}); null for the embedded database
  * @param readers connections that read at the same time
+ * @param overload while something waits longer than this to be stored, nothing more is taken
  * @param keep which messages are kept
  */
-public record StoreSettings(@Nullable String url, int readers, Keep keep) {
+public record StoreSettings(@Nullable String url, int readers, Duration overload, Keep keep) {
 
   /**
    * Which messages are kept: in all rooms, and in rooms that have a rule of their own.

@@ -331,7 +331,7 @@ abstract class StoreContract {
     var keep =
         new StoreSettings.Keep(
             StoreSettings.KeepRule.ALL, Map.of("short", new StoreSettings.KeepRule(null, 10)));
-    reopen(new StoreSettings(url, 2, keep));
+    reopen(new StoreSettings(url, 2, Duration.ofSeconds(3), keep));
     assertThat(store.keepsAllMessages()).isFalse();
     done(store.forgetOldMessages());
 
@@ -357,7 +357,7 @@ abstract class StoreContract {
                     entry(1, now - Duration.ofDays(9).toMillis(), ada, "old"),
                     entry(2, now - Duration.ofDays(5).toMillis(), ada, "newer"))));
     var keep = new StoreSettings.Keep(new StoreSettings.KeepRule(Duration.ofDays(7), 0), Map.of());
-    reopen(new StoreSettings(url, 2, keep));
+    reopen(new StoreSettings(url, 2, Duration.ofSeconds(3), keep));
     done(store.forgetOldMessages());
 
     assertThat(done(store.messageLog().newest("lobby", 10)))

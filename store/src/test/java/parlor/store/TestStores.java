@@ -2,6 +2,7 @@ package parlor.store;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,11 @@ final class TestStores {
   }
 
   static StoreSettings settings(@Nullable String url) {
-    return new StoreSettings(url, 2, new StoreSettings.Keep(StoreSettings.KeepRule.ALL, Map.of()));
+    return new StoreSettings(
+        url,
+        2,
+        Duration.ofSeconds(3),
+        new StoreSettings.Keep(StoreSettings.KeepRule.ALL, Map.of()));
   }
 
   /** The URL of a new, empty database. */

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,26 @@ class TroubleTest {
       assertThatThrownBy(() -> done(stage)).hasRootCauseInstanceOf(SQLException.class);
     }
     assertThat(done(log.open("lobby")).seq()).isEqualTo(20);
+  }
+
+  @Test
+  void whileSomethingWaitsTooLongWhatComesIsRefusedAtOnce() {
+    CompletableFuture<Boolean> stuck = new CompletableFuture<>();
+    Sqlite database = new Sqlite(directory.resolve("parlor.db"));
+    try (GroupCommit writer = new GroupCommit(database, Duration.ofMillis(50))) {
+      CompletionStage<Boolean> first = writer.submit(handle -> stuck.join());
+      CompletionStage<Boolean> second = writer.submit(handle -> true);
+      Awaitility.await()
+          .until(
+              () -> writer.submit(handle -> true).toCompletableFuture().isCompletedExceptionally());
+      assertThatThrownBy(() -> done(writer.submit(handle -> true)))
+          .hasRootCauseInstanceOf(StoreBusyException.class);
+
+      stuck.complete(true);
+      assertThat(done(first)).isTrue();
+      assertThat(done(second)).isTrue();
+      Awaitility.await().until(() -> done(writer.submit(handle -> true)));
+    }
   }
 
   @Test

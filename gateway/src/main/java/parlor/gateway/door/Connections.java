@@ -1,11 +1,13 @@
 package parlor.gateway.door;
 
 import akka.Done;
+import io.micrometer.core.instrument.Metrics;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All open connections of this node, whatever their door. */
 public final class Connections {
@@ -17,7 +19,23 @@ public final class Connections {
 
   private final Set<Drainable> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Done> allClosed = new CompletableFuture<>();
+  private final AtomicInteger loggedIn = new AtomicInteger();
   private volatile boolean draining;
+
+  /** Nobody is connected yet. */
+  public Connections() {
+    Metrics.gauge("parlor.sessions", loggedIn);
+  }
+
+  /** Somebody has logged in on a connection. */
+  void loggedIn() {
+    loggedIn.incrementAndGet();
+  }
+
+  /** A connection on which somebody had logged in is gone. */
+  void loggedOut() {
+    loggedIn.decrementAndGet();
+  }
 
   void opened(Drainable connection) {
     open.add(connection);

@@ -56,6 +56,9 @@ final class Conversation {
   private final Blocking blocking;
   private State state = new State.Stranger();
 
+  /** Whether this login is among those that are counted. */
+  private boolean counted;
+
   /**
    * A conversation in which nothing was said yet.
    *
@@ -210,6 +213,8 @@ final class Conversation {
       return;
     }
     line.watch(granted.presence());
+    tools.connections().loggedIn();
+    counted = true;
     Visitor visitor =
         new Visitor(
             new Person(granted.person(), granted.nickname()),
@@ -359,6 +364,10 @@ final class Conversation {
   /** The stream has ended, whoever ended it. */
   void ended() {
     places.end(true);
+    if (counted) {
+      counted = false;
+      tools.connections().loggedOut();
+    }
     state = new State.Over();
   }
 }
