@@ -579,8 +579,7 @@ class RolesTest {
   /** What everybody in the room is shown of an act may come before or after its answer. */
   private static JsonNode doneAndShown(TestClient by, String frame, String type) {
     by.send(frame);
-    JsonNode first =
-        by.expect(next -> isAnswer(next) || next.path("type").asText().equals(type));
+    JsonNode first = by.expect(next -> isAnswer(next) || next.path("type").asText().equals(type));
     JsonNode second = isAnswer(first) ? by.expect(type) : by.expectRe("act");
     JsonNode answer = isAnswer(first) ? first : second;
     assertThat(answer.path("type").asText()).isEqualTo("ok");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,10 +19,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parlor.client.model.LoginProblem;
 import parlor.protocol.LeaveReason;
+import parlor.protocol.Role;
 
 /** Owns the keys of the bundle: none missing, none unused, both languages alike. */
 class TextsTest {
-  private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:\\.[a-zA-Z]+)+)\"");
+  private static final Pattern KEY =
+      Pattern.compile("\"([a-z][a-zA-Z]*(?:\\.[a-zA-Z]+)+|putOut)\"");
+
+  /** Why a server says {@code forbidden}: docs/protocol.md. */
+  private static final List<String> FORBIDDEN =
+      List.of("role", "muted", "banned", "members-only", "blocked", "no-account", "full");
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)");
 
   private final Properties english = load("texts.properties");
@@ -60,9 +68,46 @@ class TextsTest {
       used.add("login." + field);
       used.add("login." + field + ".hint");
     }
+    for (Role role : Role.values()) {
+      used.add("role." + role);
+      used.add("notice.role." + role);
+    }
+    FORBIDDEN.forEach(reason -> used.add("forbidden." + reason));
+    used.addAll(List.of("moderation.invalid.too-long", "moderation.invalid.characters"));
+    used.addAll(ofModerationMenus());
     used.removeIf(key -> !english.containsKey(key) && !isOurs(key));
 
     assertThat(used).isEqualTo(new TreeSet<>(english.stringPropertyNames()));
+  }
+
+  /** Its items and its questions are named by one word each. */
+  private static Set<String> ofModerationMenus() throws IOException {
+    String code =
+        Files.readString(Path.of("src/main/java/parlor/client/view/ModerationMenus.java"));
+    Set<String> used = new TreeSet<>();
+    for (String item : wordsIn("(?:item|check)", code)) {
+      used.add("moderation." + item);
+    }
+    used.addAll(List.of("moderation.block", "moderation.unblock"));
+    for (String question : wordsIn("ask", code)) {
+      used.add("moderation." + question + ".words");
+    }
+    for (String order : wordsIn("order", code)) {
+      if (!order.equals("unmute")) {
+        used.add("moderation." + order + ".reason.words");
+      }
+    }
+    return used;
+  }
+
+  /** The first argument of each call, where it is a word. */
+  private static Set<String> wordsIn(String call, String code) {
+    Set<String> words = new TreeSet<>();
+    var calls = Pattern.compile("\\b" + call + "\\(\\s*\"([a-zA-Z]+)\"").matcher(code);
+    while (calls.find()) {
+      words.add(calls.group(1));
+    }
+    return words;
   }
 
   private boolean isOurs(String key) {
