@@ -95,8 +95,8 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
 
   private static boolean matches(Query query, Words words, Entry.Message message) {
     return !words.isEmpty()
-        && words.areIn(Words.of(message.text()))
-        && (query.from() == null || query.from().equalsIgnoreCase(message.from()));
+        && query.author().test(message)
+        && words.areIn(Words.of(message.text()));
   }
 
   private static CompletionStage<List<Entry>> completed(List<Entry> entries) {

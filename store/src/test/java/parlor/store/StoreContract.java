@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,6 +200,66 @@ abstract class StoreContract {
     } while (next != null);
 
     assertThat(found).containsExactlyInAnyOrderElementsOf(expected).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onePageLooksAtSoMuchAndTheNextGoesOnFromThere() {
+    String[] texts = new String[500];
+    Arrays.fill(texts, "的 word");
+    for (int i = 0; i < 10; i++) {
+      say("lobby", ada, texts);
+    }
+    say("hall", bob, "的, once", "的, twice");
+    say("attic", bob, "的, thrice");
+    int pages = 0;
+    List<String> found = new ArrayList<>();
+    MessageSearch.Page page = search(List.of("lobby"), "的", "nobody", null, 10);
+    assertThat(page.hits()).isEmpty();
+    assertThat(page.next()).as("it has not seen everything").isNotNull();
+    String next = null;
+    do {
+      page = search(List.of("lobby", "hall", "attic"), "的", "BOB", next, 2);
+      found.addAll(texts(page));
+      next = page.next();
+      pages++;
+    } while (next != null);
+
+    assertThat(found).containsExactlyInAnyOrder("的, once", "的, twice", "的, thrice");
+    assertThat(pages).isGreaterThan(2);
+  }
+
+  @Test
+  void anAuthorIsComparedAsNicknamesAre() {
+    Person strauss = person("Strauß");
+    say("lobby", strauss, "a waltz");
+
+    for (String from : List.of("STRAUSS", "ｓｔｒａｕß", " strauß ")) {
+      assertThat(texts(search(List.of("lobby"), "waltz", from, null, 10)))
+          .containsExactly("a waltz");
+    }
+  }
+
+  @Test
+  void pagesAcrossRoomsComeNewestFirst() {
+    for (int i = 0; i < 90; i++) {
+      String room = List.of("b", "a", "c").get(i % 7 % 3);
+      MessageLog.Opened opened = done(store.messageLog().open(room));
+      // Some at the same time.
+      Entry entry = entry(opened.seq() + 1, 1_000 + i / 4, ada, "word " + i);
+      done(store.messageLog().append(room, opened.term(), List.of(entry)));
+    }
+    List<Long> times = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    String next = null;
+    do {
+      MessageSearch.Page page = search(List.of("a", "b", "c"), "word", null, next, 7);
+      page.hits().forEach(hit -> times.add(hit.message().at()));
+      found.addAll(texts(page));
+      next = page.next();
+    } while (next != null);
+
+    assertThat(times).hasSize(90).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(found).doesNotHaveDuplicates();
   }
 
   @Test
