@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
@@ -281,17 +283,32 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private Behavior<RoomLedger.Command> onExit(RoomLedger.Exit exit) {
     var seat = new Roster.Seat<>(exit.node(), exit.seat().session());
     PersonId person = exit.seat().person().id();
-    if (exit.lost()) {
+    if (exit.ending() == RoomLedger.Ending.LOST) {
       if (roster.lose(seat, person)) {
         awaitReturn(person);
       }
-    } else {
-      Person left = roster.leave(seat, person);
-      if (left != null) {
-        publishExit(left, LeaveReason.LEFT);
-      }
+      return this;
+    }
+    Person left = roster.leave(seat, person);
+    if (left != null) {
+      publishExit(left, LeaveReason.LEFT);
+    }
+    if (exit.ending() == RoomLedger.Ending.LEFT) {
+      forget(person, left != null)
+          .whenComplete(
+              (done, failure) -> exit.node().tell(new RoomActor.SeatLeft(exit.seat().session())));
     }
     return this;
+  }
+
+  /** The room stays a person's until the last of their connections there leaves it. */
+  private CompletionStage<Void> forget(PersonId person, boolean last) {
+    if (!last || RoomName.isPrivate(room)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletionStage<Void> forgotten = tools.memberships().leave(person, room);
+    Remembering.logged(forgotten, room);
+    return forgotten;
   }
 
   private void awaitReturn(PersonId person) {

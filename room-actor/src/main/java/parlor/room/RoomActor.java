@@ -84,6 +84,8 @@ public final class RoomActor {
 
   record JoinOverdue(String session) implements Command {}
 
+  record LeaveOverdue(String session) implements Command {}
+
   record Flush() implements Command {}
 
   record RefuseOverdue() implements Command {}
@@ -147,6 +149,9 @@ public final class RoomActor {
 
   /** A session's seat is taken: whatever comes from here on is for it too. */
   public record Admitted(String session) implements FromLedger {}
+
+  /** A session's seat was left, and what that changed is stored. */
+  public record SeatLeft(String session) implements FromLedger {}
 
   /** A session does not get a seat. */
   public record NotAdmitted(String session, Refused why) implements FromLedger {}

@@ -76,8 +76,18 @@ public final class RoomLedger {
    */
   public record Enter(ActorRef<RoomActor.FromLedger> node, SeatOf seat) implements Command {}
 
-  /** A connection gives up its seat: for good, or lost and perhaps coming back. */
-  public record Exit(ActorRef<RoomActor.FromLedger> node, SeatOf seat, boolean lost)
+  /** How a seat is given up. */
+  public enum Ending {
+    /** The room was left; answered by {@link RoomActor.SeatLeft}. */
+    LEFT,
+    /** The login has ended, or the person was put out. */
+    ENDED,
+    /** The connection was lost and perhaps comes back. */
+    LOST
+  }
+
+  /** A connection gives up its seat. */
+  public record Exit(ActorRef<RoomActor.FromLedger> node, SeatOf seat, Ending ending)
       implements Command {}
 
   /** What is answered by {@link RoomActor.Answered}. */

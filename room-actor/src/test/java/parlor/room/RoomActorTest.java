@@ -242,11 +242,12 @@ class RoomActorTest {
     room.tell(new RoomActor.LedgerGone());
     ledger.expectMessageClass(RoomLedger.Attach.class);
     room.tell(new RoomActor.Leave("s", new ClientFrame.Leave("l", ROOM)));
-    assertThat(taken("\"left\"")).contains("\"re\":\"l\"");
     room.tell(attachedAt(0, 0, List.of(), List.of(ADA)));
 
     RoomLedger.Exit exit = ledger.expectMessageClass(RoomLedger.Exit.class);
-    assertThat(exit.lost()).isFalse();
+    assertThat(exit.ending()).isEqualTo(RoomLedger.Ending.LEFT);
+    room.tell(new RoomActor.SeatLeft("s"));
+    assertThat(taken("\"left\"")).contains("\"re\":\"l\"");
   }
 
   @Test

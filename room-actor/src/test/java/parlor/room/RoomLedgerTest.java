@@ -207,7 +207,8 @@ class RoomLedgerTest {
     enter(ledger, "s", ADA);
     node.receiveSeveralMessages(2);
     ledger.tell(
-        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), true));
+        new RoomLedger.Exit(
+            node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), RoomLedger.Ending.LOST));
     TIME.timePasses(Duration.ofSeconds(9));
     node.expectNoMessage(Duration.ZERO);
     TIME.timePasses(Duration.ofSeconds(2));
@@ -222,7 +223,8 @@ class RoomLedgerTest {
     enter(ledger, "s", ADA);
     node.receiveSeveralMessages(2);
     ledger.tell(
-        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), true));
+        new RoomLedger.Exit(
+            node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), RoomLedger.Ending.LOST));
     TIME.timePasses(Duration.ofSeconds(9));
     enter(ledger, "t", ADA);
     node.expectMessage(new RoomActor.Admitted("t"));
@@ -316,13 +318,17 @@ class RoomLedgerTest {
     enter(ledger, "s", ADA);
     node.expectMessage(new RoomActor.Admitted("s"));
     ledger.tell(
-        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), false));
+        new RoomLedger.Exit(
+            node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), RoomLedger.Ending.LEFT));
+    node.expectMessage(new RoomActor.SeatLeft("s"));
     enter(ledger, "t", BOB);
     node.expectMessage(new RoomActor.Admitted("t"));
     TIME.timePasses(Duration.ofSeconds(61));
     shard.expectNoMessage(Duration.ZERO);
     ledger.tell(
-        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("t", Visitors.guest(BOB)), false));
+        new RoomLedger.Exit(
+            node.ref(), new RoomLedger.SeatOf("t", Visitors.guest(BOB)), RoomLedger.Ending.LEFT));
+    node.expectMessage(new RoomActor.SeatLeft("t"));
     ledger.tell(post(1, ADA, "x", null, null));
     node.expectMessageClass(RoomActor.Answered.class);
     TIME.timePasses(Duration.ofSeconds(61));
