@@ -46,8 +46,12 @@ public interface MessageSearch {
     }
   }
 
-  /** A message and where it was said. */
-  record Hit(String room, Entry.Message message) {}
+  /**
+   * A message and where it was said.
+   *
+   * @param next for the page that goes on behind it
+   */
+  record Hit(String room, Entry.Message message, String next) {}
 
   /**
    * What was found; perhaps nothing yet, for a page looks at so much and no more.

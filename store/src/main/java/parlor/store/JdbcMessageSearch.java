@@ -60,7 +60,7 @@ final class JdbcMessageSearch implements MessageSearch {
       Entry.Message hit = newest.take();
       if (hit != null) {
         last = SearchCursor.of(newest.room(), hit);
-        hits.add(new Hit(newest.room().name(), hit));
+        hits.add(new Hit(newest.room().name(), hit, String.valueOf(last)));
       } else if (budget.isSpent()) {
         // Whatever stands above this place, in any room, was looked at.
         return new Page(hits, String.valueOf(newest.place()));
