@@ -368,7 +368,7 @@ class PresenceTest {
   }
 
   private void register(TestProbe<Presence.Reply> connection, String name, String password) {
-    presence.tell(new Presence.Register(name, password, connection.ref()));
+    presence.tell(new Presence.Register(name, "request", password, connection.ref()));
     connection.expectMessageClass(Presence.Registered.class, HASHING);
   }
 
@@ -379,7 +379,8 @@ class PresenceTest {
       String password,
       String newPassword) {
     presence.tell(
-        new Presence.ChangeAccount(name, action, password, newPassword, connection.ref()));
+        new Presence.ChangeAccount(
+            name, "request", action, password, newPassword, connection.ref()));
   }
 
   private static Presence.Granted granted(TestProbe<Presence.Reply> connection) {
