@@ -43,6 +43,11 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
   }
 
   @Override
+  public CompletionStage<Long> firstSeq(String room) {
+    return CompletableFuture.completedFuture(log(room).firstSeq());
+  }
+
+  @Override
   public CompletionStage<List<Entry>> newest(String room, int limit) {
     return before(room, Long.MAX_VALUE, limit);
   }
@@ -151,8 +156,11 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
 
     synchronized Opened open() {
       term++;
-      long firstSeq = entries.isEmpty() ? lastSeq + 1 : entries.getFirst().seq();
-      return new Opened(term, epoch, firstSeq, lastSeq, topic);
+      return new Opened(term, epoch, firstSeq(), lastSeq, topic);
+    }
+
+    synchronized long firstSeq() {
+      return entries.isEmpty() ? lastSeq + 1 : entries.getFirst().seq();
     }
 
     synchronized boolean append(String room, long writerTerm, List<Entry> added) {

@@ -25,6 +25,9 @@ public interface MessageLog {
    */
   CompletionStage<Void> append(String room, long term, List<Entry> entries);
 
+  /** The oldest entry that is kept by now, or the next one's {@code seq} if there is none. */
+  CompletionStage<Long> firstSeq(String room);
+
   /** The newest entries, at most {@code limit}. */
   CompletionStage<List<Entry>> newest(String room, int limit);
 

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,9 @@ import parlor.protocol.RoomName;
 final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private static final long RETRY_AFTER_MS = 1000;
 
+  /** So often it is asked what the log has forgotten by the operator's rules. */
+  private static final Duration LOOK_FOR_FORGOTTEN = Duration.ofMinutes(1);
+
   private final String room;
   private final RoomLedger.Tools tools;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
@@ -39,6 +43,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final @Nullable PairDesk pair;
   private final ModerationDesk moderation;
   private String topic;
+  private long firstSeq;
   private final Postings postings;
   private final Newest newest;
   private final Roster<ActorRef<RoomActor.FromLedger>> roster = new Roster<>();
@@ -66,10 +71,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     this.newest = new Newest(tools.settings().historyMessages(), log.seq());
     this.newest.addAll(open.newest());
     this.topic = log.topic();
+    this.firstSeq = log.firstSeq();
     this.followers = new Followers(context, timers);
     this.moderation =
         new ModerationDesk(room, tools, context, open, roster, newest, new ModeratedRoom());
     this.robot = tools.robot() == null ? null : new RobotDesk(room, tools.robot(), context, timers);
+    timers.startTimerWithFixedDelay(new RoomLedger.LookForForgotten(), LOOK_FOR_FORGOTTEN);
     startIdleTimer();
   }
 
@@ -93,6 +100,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         .onMessage(RoomLedger.PresenceFollows.class, this::onPresenceFollows)
         .onMessage(RoomLedger.PresenceGone.class, this::onPresenceGone)
         .onMessage(RoomLedger.FollowAgain.class, again -> onFollowAgain())
+        .onMessage(RoomLedger.LookForForgotten.class, look -> onLookForForgotten())
+        .onMessage(RoomLedger.FirstKept.class, this::onFirstKept)
         .onMessage(RoomLedger.RepeatStanding.class, repeat -> onRepeatStanding())
         .onMessage(RoomLedger.Idle.class, idle -> onIdle())
         .onMessage(RoomLedger.Stop.class, stop -> Behaviors.stopped())
@@ -424,12 +433,31 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
             number,
             log.epoch(),
             newest.lastSeq(),
-            log.firstSeq(),
+            firstSeq,
             log.seq(),
             entries,
             List.copyOf(roster.persons()),
             topic,
             moderation.face()));
+  }
+
+  private Behavior<RoomLedger.Command> onLookForForgotten() {
+    getContext().pipeToSelf(tools.log().firstSeq(room), RoomLedger.FirstKept::new);
+    return this;
+  }
+
+  private Behavior<RoomLedger.Command> onFirstKept(RoomLedger.FirstKept kept) {
+    if (kept.seq() == null) {
+      getContext()
+          .getLog()
+          .warn("What room {} has forgotten is asked again later", room, kept.failure());
+    } else if (kept.seq() > firstSeq) {
+      long first = kept.seq();
+      firstSeq = first;
+      newest.forgetBelow(first);
+      followers.publish(number -> new RoomActor.Forgotten(number, first));
+    }
+    return this;
   }
 
   private Behavior<RoomLedger.Command> onNodeGone(ActorRef<RoomActor.FromLedger> node) {

@@ -147,6 +147,9 @@ public final class RoomActor {
   /** The room is under other rules now; {@code change} says what to show of it. */
   public record RulesChanged(long number, RoomFace face, RulesChange change) implements Numbered {}
 
+  /** What is older than this entry is no longer kept. */
+  public record Forgotten(long number, long firstSeq) implements Numbered {}
+
   /** A session's seat is taken: whatever comes from here on is for it too. */
   public record Admitted(String session) implements FromLedger {}
 

@@ -85,6 +85,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   public Receive<RoomActor.Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(RoomActor.Entries.class, this::onEntries)
+        .onMessage(RoomActor.Forgotten.class, this::onForgotten)
         .onMessage(RoomActor.Flush.class, flush -> onFlush())
         .onMessage(RoomActor.Say.class, this::onSay)
         .onMessage(RoomActor.Moderate.class, this::onModerate)
@@ -146,6 +147,13 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       if (!topic.equals(transcript.topic())) {
         reportToRooms();
       }
+    }
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onForgotten(RoomActor.Forgotten forgotten) {
+    if (ledger.isNext(forgotten)) {
+      transcript.forgetBelow(forgotten.firstSeq());
     }
     return this;
   }

@@ -176,6 +176,10 @@ public final class RoomLedger {
 
   record OpenAgain() implements Command {}
 
+  record LookForForgotten() implements Command {}
+
+  record FirstKept(@Nullable Long seq, @Nullable Throwable failure) implements Command {}
+
   record Idle() implements Command {}
 
   record Stop() implements Command {}

@@ -95,6 +95,7 @@ class SerializationTest {
         new RoomActor.Answered(3, new RoomActor.Done()),
         new RoomActor.Admitted("session-1"),
         new RoomActor.SeatLeft("session-1"),
+        new RoomActor.Forgotten(7, 3),
         new RoomActor.Answered(1, new RoomActor.Said(7, 8)),
         new RoomActor.Answered(2, new RoomActor.Refused(ErrorCode.UNAVAILABLE, "Not now", 1000L)),
         new RoomActor.Writing(ADA),

@@ -309,6 +309,28 @@ class RoomLedgerTest {
   }
 
   @Test
+  void whatWasForgottenMeanwhileIsShownToNobody() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    for (int i = 1; i <= 3; i++) {
+      ledger.tell(post(i, ADA, "x", null, null));
+      node.expectMessageClass(RoomActor.Entries.class);
+      node.expectMessageClass(RoomActor.Answered.class);
+    }
+    log.forgetBelow(3);
+    TIME.timePasses(Duration.ofMinutes(1));
+
+    assertThat(node.expectMessageClass(RoomActor.Forgotten.class).firstSeq()).isEqualTo(3);
+    TestProbe<RoomActor.FromLedger> other = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(other.ref(), List.of(), List.of()));
+    RoomActor.Attached attached = other.expectMessageClass(RoomActor.Attached.class);
+    assertThat(attached.firstSeq()).isEqualTo(3);
+    assertThat(attached.entries()).extracting(Entry::seq).containsExactly(3L);
+    // What is known is not told again.
+    TIME.timePasses(Duration.ofMinutes(1));
+    node.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
   void anEmptyRoomAsksToLeaveMemoryAndARoomInUseDoesNot() {
     ActorRef<RoomLedger.Command> ledger = followed();
     TIME.timePasses(Duration.ofSeconds(200));
@@ -416,6 +438,7 @@ class RoomLedgerTest {
     private final MessageLog log = new InMemoryMessageLog(1000);
     private volatile boolean fails;
     private volatile boolean failsToOpen;
+    private volatile long firstSeq;
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
     void hold() {
@@ -428,6 +451,10 @@ class RoomLedgerTest {
 
     void fail() {
       fails = true;
+    }
+
+    void forgetBelow(long seq) {
+      firstSeq = seq;
     }
 
     void failToOpen() {
@@ -450,6 +477,11 @@ class RoomLedgerTest {
       return fails
           ? CompletableFuture.failedFuture(new IllegalStateException("Disk full"))
           : gate.thenCompose(open -> log.append(room, term, entries));
+    }
+
+    @Override
+    public CompletionStage<Long> firstSeq(String room) {
+      return firstSeq == 0 ? log.firstSeq(room) : CompletableFuture.completedFuture(firstSeq);
     }
 
     @Override

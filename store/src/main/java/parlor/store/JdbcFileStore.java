@@ -21,6 +21,9 @@ import parlor.protocol.Attachment;
 final class JdbcFileStore implements FileStore {
   private static final int CHUNK_BYTES = 256 * 1024;
 
+  /** So many files are removed at once. */
+  private static final int REMOVED_TOGETHER = 2;
+
   private static final String COLUMNS = "id, name, type, bytes, width, height";
 
   private final GroupCommit writer;
@@ -176,8 +179,9 @@ final class JdbcFileStore implements FileStore {
             handle
                 .createUpdate(
                     """
-                    INSERT INTO file_use (file, room) SELECT :file, id FROM room WHERE name = :room
-                    ON CONFLICT (file, room) DO NOTHING
+                    INSERT INTO file_use (file, room, seq)
+                    SELECT :file, id, 0 FROM room WHERE name = :room
+                    ON CONFLICT (file, room, seq) DO NOTHING
                     """)
                 .bind("file", id)
                 .bind("room", room)
@@ -210,25 +214,35 @@ final class JdbcFileStore implements FileStore {
                 .one());
   }
 
+  /** A few at a time, so that nobody waits long. */
   @Override
   public CompletionStage<Void> removeUnused(long before) {
-    return writer.submit(
-        handle -> {
-          List<String> unused =
-              handle
-                  .createQuery(
-                      """
-                      SELECT id FROM file WHERE uploaded_at < :before
-                        AND NOT EXISTS (SELECT 1 FROM file_use WHERE file_use.file = file.id)
-                      """)
-                  .bind("before", before)
-                  .mapTo(String.class)
-                  .list();
-          for (String id : unused) {
-            handle.createUpdate("DELETE FROM file_chunk WHERE file = :id").bind("id", id).execute();
-            handle.createUpdate("DELETE FROM file WHERE id = :id").bind("id", id).execute();
-          }
-          return null;
-        });
+    return writer
+        .submit(handle -> removeSome(handle, before))
+        .thenCompose(
+            removed ->
+                removed < REMOVED_TOGETHER
+                    ? CompletableFuture.completedFuture(null)
+                    : removeUnused(before));
+  }
+
+  private static int removeSome(Handle handle, long before) {
+    List<String> unused =
+        handle
+            .createQuery(
+                """
+                SELECT id FROM file WHERE uploaded_at < :before
+                  AND NOT EXISTS (SELECT 1 FROM file_use WHERE file_use.file = file.id)
+                LIMIT :limit
+                """)
+            .bind("before", before)
+            .bind("limit", REMOVED_TOGETHER)
+            .mapTo(String.class)
+            .list();
+    for (String id : unused) {
+      handle.createUpdate("DELETE FROM file_chunk WHERE file = :id").bind("id", id).execute();
+      handle.createUpdate("DELETE FROM file WHERE id = :id").bind("id", id).execute();
+    }
+    return unused.size();
   }
 }

@@ -80,6 +80,18 @@ final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
+  public CompletionStage<Long> firstSeq(String room) {
+    return readers.ask(
+        handle ->
+            handle
+                .createQuery("SELECT first_seq FROM room WHERE name = :room")
+                .bind("room", room)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(1L));
+  }
+
+  @Override
   public CompletionStage<List<Entry>> newest(String room, int limit) {
     return before(room, Long.MAX_VALUE, limit);
   }

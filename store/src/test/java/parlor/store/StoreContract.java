@@ -3,6 +3,7 @@ package parlor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -33,6 +35,7 @@ import parlor.people.Memberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Skeleton;
+import parlor.protocol.Attachment;
 import parlor.protocol.ConversationInfo;
 import parlor.protocol.Kind;
 import parlor.protocol.Role;
@@ -270,6 +273,89 @@ abstract class StoreContract {
 
   // Retention and the schema
 
+  // Files
+
+  @Test
+  void unusedFilesAreRemovedWithoutHoldingUpTheOthers() throws Exception {
+    Path content = Files.writeString(directory.resolve("content"), "content");
+    for (int i = 0; i < 7; i++) {
+      saveFile("f" + i, content);
+    }
+    // What waits behind this is committed together.
+    CompletableFuture<Boolean> held = new CompletableFuture<>();
+    CompletionStage<Boolean> holding = store.writer().submit(handle -> held.join());
+    CompletableFuture<Void> removal =
+        store.files().removeUnused(Long.MAX_VALUE).toCompletableFuture();
+    CompletionStage<Boolean> meanwhile =
+        store.writer().submit(handle -> true).thenApply(done -> !removal.isDone());
+    held.complete(true);
+
+    assertThat(done(holding)).isTrue();
+    assertThat(done(meanwhile)).as("the removal goes on").isTrue();
+    done(removal);
+    assertThat(done(store.files().uploadedSince(ada.id(), 0))).isZero();
+  }
+
+  @Test
+  void aFileIsFetchedByTheRoomAsLongAsAMessageThereHasIt() throws Exception {
+    saveFile("plan", Files.writeString(directory.resolve("content"), "content"));
+    Attachment plan = done(store.files().find(ada.id(), "plan")).orElseThrow();
+    long now = System.currentTimeMillis();
+    MessageLog.Opened opened = done(store.messageLog().open("b"));
+    done(store.memberships().join(bob.id(), "b", 0));
+    for (int seq = 1; seq <= 2; seq++) {
+      done(store.files().use(ada.id(), "b", List.of("plan")));
+      Entry said =
+          new Entry.Message(
+              seq,
+              now - Duration.ofDays(9 - 8L * (seq - 1)).toMillis(),
+              ada.id(),
+              "ada",
+              Kind.USER,
+              null,
+              "",
+              null,
+              List.of(plan),
+              null,
+              false);
+      done(store.messageLog().append("b", opened.term(), List.of(said)));
+    }
+    assertThat(done(store.files().find(bob.id(), "plan"))).contains(plan);
+    forget(new StoreSettings.KeepRule(Duration.ofDays(7), 0));
+    assertThat(done(store.files().find(bob.id(), "plan"))).as("still in the other").contains(plan);
+    remove("b", 2);
+    assertThat(done(store.files().find(bob.id(), "plan"))).isEmpty();
+    done(store.files().removeUnused(Long.MAX_VALUE));
+    assertThat(done(store.files().find(ada.id(), "plan"))).isEmpty();
+  }
+
+  @Test
+  void whatWasForgottenTakesItsFilesAlong() throws Exception {
+    saveFile("plan", Files.writeString(directory.resolve("content"), "content"));
+    Attachment plan = done(store.files().find(ada.id(), "plan")).orElseThrow();
+    MessageLog.Opened opened = done(store.messageLog().open("b"));
+    done(store.memberships().join(bob.id(), "b", 0));
+    done(store.files().use(ada.id(), "b", List.of("plan")));
+    Entry said =
+        new Entry.Message(
+            1, 5, ada.id(), "ada", Kind.USER, null, "", null, List.of(plan), null, false);
+    done(store.messageLog().append("b", opened.term(), List.of(said)));
+    forget(new StoreSettings.KeepRule(Duration.ofDays(7), 0));
+
+    assertThat(done(store.files().find(bob.id(), "plan"))).isEmpty();
+  }
+
+  private void forget(StoreSettings.KeepRule rule) {
+    reopen(
+        new StoreSettings(url, 2, Duration.ofSeconds(3), new StoreSettings.Keep(rule, Map.of())));
+    done(store.forgetOldMessages());
+  }
+
+  private void saveFile(String id, Path content) {
+    Attachment file = new Attachment(id, id + ".txt", "text/plain", 7, null, null);
+    done(store.files().save(ada.id(), file, content, null, 5));
+  }
+
   // Moderation
 
   @Test
@@ -403,6 +489,22 @@ abstract class StoreContract {
     assertThat(done(store.messageLog().after("short", 0, 100))).hasSize(10);
     assertThat(texts(search(List.of("short"), "word", null, null, 100))).hasSize(10);
     assertThat(done(store.messageLog().after("long", 0, 100))).hasSize(30);
+  }
+
+  @Test
+  void messagesWhoseIdsAreStillRememberedAreKept() {
+    long now = System.currentTimeMillis();
+    long term = done(store.messageLog().open("lobby")).term();
+    List<Entry> entries = new ArrayList<>();
+    for (int seq = 1; seq <= 6; seq++) {
+      entries.add(entry(seq, now - (seq <= 3 ? Duration.ofHours(1).toMillis() : 1), ada, "x"));
+    }
+    done(store.messageLog().append("lobby", term, entries));
+    forget(new StoreSettings.KeepRule(null, 1));
+
+    assertThat(done(store.messageLog().newest("lobby", 10)))
+        .extracting(Entry::seq)
+        .containsExactly(4L, 5L, 6L);
   }
 
   @Test
