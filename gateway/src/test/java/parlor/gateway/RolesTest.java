@@ -293,6 +293,8 @@ class RolesTest {
     String room = ownedRoom();
     TestClient eve = TestClient.as(gateway.port(), "erin");
     eve.join(room);
+    eve.send("{'type':'say','id':'s0','room':'%s','text':'x'}".formatted(room));
+    JsonNode said = eve.expectRe("s0");
     account("olga")
         .send(
             "{'type':'mute','id':'act','room':'%s','nickname':'erin','minutes':5}".formatted(room));
@@ -306,6 +308,9 @@ class RolesTest {
     JsonNode refused = eve.expectRe("s");
     assertThat(refused.path("reason").asText()).isEqualTo("muted");
     assertThat(refused.path("retryAfterMs").asLong()).isBetween(1L, 300_000L);
+    // What was said before stays said.
+    eve.send("{'type':'say','id':'s0','room':'%s','text':'x'}".formatted(room));
+    assertThat(eve.expectRe("s0")).isEqualTo(said);
     act(account("olga"), room, "unmute", "erin");
     account("olga").expectRe("act");
     eve.send("{'type':'say','id':'s2','room':'%s','text':'x'}".formatted(room));

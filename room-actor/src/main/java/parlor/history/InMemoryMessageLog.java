@@ -65,8 +65,15 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
   }
 
   @Override
-  public CompletionStage<List<Entry>> since(String room, long at) {
-    return completed(log(room).where(entry -> entry.at() >= at));
+  public CompletionStage<List<SentMessage>> sentSince(String room, long at) {
+    List<SentMessage> found = new ArrayList<>();
+    for (Entry entry : log(room).where(entry -> entry.at() >= at)) {
+      SentMessage sent = entry instanceof Entry.Message message ? SentMessage.of(message) : null;
+      if (sent != null) {
+        found.add(sent);
+      }
+    }
+    return CompletableFuture.completedFuture(found);
   }
 
   /** A place in the order in which results come. */

@@ -67,7 +67,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         open.pair() == null
             ? null
             : new PairDesk(room, open.pair(), tools, context, timers, log.seq());
-    this.postings = new Postings(log.seq(), open.recent(), this::recipient, now());
+    long lastAt = open.newest().isEmpty() ? 0 : open.newest().getLast().at();
+    this.postings = new Postings(log.seq(), lastAt, open.recent(), this::recipient, now());
     this.newest = new Newest(tools.settings().historyMessages(), log.seq());
     this.newest.addAll(open.newest());
     this.topic = log.topic();
@@ -118,7 +119,9 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
               ErrorCode.RECIPIENT_UNKNOWN, ErrorCode.RECIPIENT_UNKNOWN.meaning(), null));
       return this;
     }
-    RoomActor.Outcome outcome = moderation.refusesSpeech(post.author().id());
+    // What has been said already stays said, whatever has changed since.
+    RoomActor.Outcome outcome =
+        postings.knows(post, now()) ? null : moderation.refusesSpeech(post.author().id());
     if (outcome == null) {
       outcome = postings.take(post, now());
     }
@@ -150,6 +153,11 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private Behavior<RoomLedger.Command> onLogAppended(RoomLedger.LogAppended result) {
+    if (isBusy(result.failure())) {
+      refuse(result, "There is too much to store just now");
+      postings.giveUpUnstored(newest.lastSeq());
+      return this;
+    }
     if (result.failure() != null) {
       return stepDown(result);
     }
@@ -184,14 +192,22 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     getContext()
         .getLog()
         .error("Room {} could not be stored and starts anew", room, result.failure());
+    refuse(result, "It could not be stored");
+    return Behaviors.stopped();
+  }
+
+  /** Whether the store has taken nothing, so that the log stands where it stood. */
+  private static boolean isBusy(@Nullable Throwable failure) {
+    return failure instanceof MessageLog.BusyException
+        || (failure != null && failure.getCause() instanceof MessageLog.BusyException);
+  }
+
+  private void refuse(RoomLedger.LogAppended result, String why) {
     for (Postings.Pending pending : postings.unstored(result.batch())) {
       for (RoomLedger.Request request : pending.requests()) {
-        answer(
-            request,
-            new RoomActor.Refused(ErrorCode.UNAVAILABLE, "It could not be stored", RETRY_AFTER_MS));
+        answer(request, new RoomActor.Refused(ErrorCode.UNAVAILABLE, why, RETRY_AFTER_MS));
       }
     }
-    return Behaviors.stopped();
   }
 
   private static void answer(RoomLedger.Request request, RoomActor.Outcome outcome) {

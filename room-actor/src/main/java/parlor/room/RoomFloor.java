@@ -404,9 +404,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
           .memberships()
           .read(seat.person().id(), room.value(), seq)
           .whenComplete(
-              (stored, failure) -> {
+              (rose, failure) -> {
                 if (failure == null) {
-                  seat.connection.tell(new ConnectionEvent.HasRead(room, seq));
+                  if (rose) {
+                    seat.connection.tell(new ConnectionEvent.HasRead(room, seq));
+                  }
                   seat.outlet.answer(Frames.encode(new ServerFrame.Ok(re)));
                 } else {
                   LOG.error("A read position could not be stored", failure);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
+import parlor.history.SentMessage;
 import parlor.moderation.Deed;
 import parlor.moderation.HouseRules;
 import parlor.moderation.RulesStore;
@@ -131,14 +132,14 @@ public final class RoomLedger {
    * A log as its ledger finds it.
    *
    * @param newest the newest entries, as many as a joiner is shown
-   * @param recent all entries whose ids have to be remembered
+   * @param recent what is remembered so that retries are known
    * @param pair who talks here, if this is a private conversation that exists; else null
    * @param rules who may do what here
    */
   record OpenLog(
       MessageLog.Opened opened,
       List<Entry> newest,
-      List<Entry> recent,
+      List<SentMessage> recent,
       Memberships.@Nullable Pair pair,
       HouseRules rules) {
     OpenLog between(Optional<Memberships.Pair> persons) {
@@ -255,7 +256,7 @@ public final class RoomLedger {
               opened ->
                   log.newest(room, tools.settings.historyMessages())
                       .thenCombine(
-                          log.since(room, since),
+                          log.sentSince(room, since),
                           (newest, recent) ->
                               new OpenLog(opened, newest, recent, null, HouseRules.NONE)))
           .thenCombine(pair(), OpenLog::between)

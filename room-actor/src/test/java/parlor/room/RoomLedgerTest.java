@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import parlor.history.Entry;
 import parlor.history.InMemoryMessageLog;
 import parlor.history.MessageLog;
+import parlor.history.SentMessage;
 import parlor.moderation.InMemoryRules;
 import parlor.people.Memberships;
 import parlor.people.NoMemberships;
@@ -309,6 +310,28 @@ class RoomLedgerTest {
   }
 
   @Test
+  void whatTheStoreHasNoTimeForIsRefusedAndTheRoomGoesOn() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.busy(true);
+    log.hold();
+    ledger.tell(post(1, ADA, "one", "a", null));
+    ledger.tell(post(2, ADA, "two", "b", null));
+    ledger.tell(post(3, ADA, "one", "a", null));
+    log.release();
+    for (int i = 0; i < 3; i++) {
+      RoomActor.Answered refused = node.expectMessageClass(RoomActor.Answered.class);
+      assertThat(((RoomActor.Refused) refused.outcome()).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+    log.busy(false);
+    ledger.tell(post(4, ADA, "two", "b", null));
+
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries())
+        .extracting(Entry::seq)
+        .containsExactly(1L);
+    assertThat(said(node.expectMessageClass(RoomActor.Answered.class)).seq()).isEqualTo(1);
+  }
+
+  @Test
   void whatWasForgottenMeanwhileIsShownToNobody() {
     ActorRef<RoomLedger.Command> ledger = followed();
     for (int i = 1; i <= 3; i++) {
@@ -438,6 +461,7 @@ class RoomLedgerTest {
     private final MessageLog log = new InMemoryMessageLog(1000);
     private volatile boolean fails;
     private volatile boolean failsToOpen;
+    private volatile boolean busy;
     private volatile long firstSeq;
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
@@ -447,6 +471,10 @@ class RoomLedgerTest {
 
     void release() {
       gate.complete(null);
+    }
+
+    void busy(boolean is) {
+      busy = is;
     }
 
     void fail() {
@@ -474,6 +502,10 @@ class RoomLedgerTest {
 
     @Override
     public CompletionStage<Void> append(String room, long term, List<Entry> entries) {
+      if (busy) {
+        return gate.thenCompose(
+            open -> CompletableFuture.failedFuture(new MessageLog.BusyException("Too much")));
+      }
       return fails
           ? CompletableFuture.failedFuture(new IllegalStateException("Disk full"))
           : gate.thenCompose(open -> log.append(room, term, entries));
@@ -500,8 +532,8 @@ class RoomLedgerTest {
     }
 
     @Override
-    public CompletionStage<List<Entry>> since(String room, long at) {
-      return log.since(room, at);
+    public CompletionStage<List<SentMessage>> sentSince(String room, long at) {
+      return log.sentSince(room, at);
     }
   }
 }
