@@ -9,6 +9,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,10 @@ public final class Presence {
   record Lapse(PersonId guest) implements Command {}
 
   record LookAround() implements Command {}
+
+  /** Sessions that were ended by others than this presence. */
+  record SessionsEnded(@Nullable Set<String> tokens, @Nullable Throwable failure)
+      implements Command {}
 
   /** Something asked of the store or the hashing has come to its end. */
   record Settled(Runnable then) implements Command {}

@@ -29,7 +29,7 @@ import parlor.protocol.Nickname;
 final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private static final int FREE_FAILURES = 5;
   private static final Duration LAPSE_AGAIN = Duration.ofSeconds(5);
-  private static final Duration LOOK_AROUND = Duration.ofMinutes(1);
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(45);
 
   /** Sessions in use are marked so often, so that none expires under its person. */
   private static final Duration TOUCH = Duration.ofHours(1);
@@ -109,6 +109,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         .onMessage(Presence.SpreadRead.class, this::onSpreadRead)
         .onMessage(Presence.SpreadBlock.class, this::onSpreadBlock)
         .onMessage(Presence.LookAround.class, look -> onLookAround())
+        .onMessage(Presence.SessionsEnded.class, this::onSessionsEnded)
         .onMessage(Presence.Stop.class, stop -> onStop())
         .build();
   }
@@ -462,6 +463,24 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
                 LOG.warn("Sessions could not be marked as used: {}", failure.toString());
                 return null;
               });
+    }
+    for (PersonId person : online.persons()) {
+      getContext()
+          .pipeToSelf(people.ended(person, online.tokensOf(person)), Presence.SessionsEnded::new);
+    }
+    return passivateIfIdle();
+  }
+
+  /** An operator has given the account another password: whoever is logged in is not any more. */
+  private Behavior<Presence.Command> onSessionsEnded(Presence.SessionsEnded ended) {
+    if (ended.tokens() == null) {
+      LOG.warn("Whether sessions were ended is asked again later", ended.failure());
+      return this;
+    }
+    for (Online.Connection connection : online.all()) {
+      if (ended.tokens().contains(connection.token())) {
+        end(connection);
+      }
     }
     return passivateIfIdle();
   }

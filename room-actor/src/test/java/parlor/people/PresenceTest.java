@@ -101,6 +101,17 @@ class PresenceTest {
   }
 
   @Test
+  void aConnectionWhoseSessionAnOperatorHasEndedIsEnded() {
+    TestProbe<Presence.Reply> desk = connection();
+    Presence.Granted granted = granted(claim(desk, "a", null));
+    register(desk, "a", "a password");
+    people.endOtherSessions(granted.person(), "").toCompletableFuture().join();
+    TIME.timePasses(Duration.ofMinutes(1));
+
+    desk.expectMessageClass(Presence.Replaced.class);
+  }
+
+  @Test
   void aSessionInUseDoesNotExpire() {
     TestProbe<Presence.Reply> first = connection();
     Presence.Granted granted = granted(claim(first, "a", null));
