@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parlor.files.FileStore;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
@@ -42,6 +43,8 @@ import parlor.protocol.Role;
 
 /** What both databases do alike beyond the contracts of logs and people. */
 abstract class StoreContract {
+  private static final FileStore.Quota ENOUGH = new FileStore.Quota(1_000, 0);
+
   @TempDir Path directory;
 
   private Store store;
@@ -97,8 +100,9 @@ abstract class StoreContract {
   void aReadPositionOnlyRises() {
     say("b", bob, "one", "two", "three");
     done(store.memberships().join(ada.id(), "b", 0));
-    done(store.memberships().read(ada.id(), "b", 2));
-    done(store.memberships().read(ada.id(), "b", 1));
+    assertThat(done(store.memberships().read(ada.id(), "b", 2))).isTrue();
+    assertThat(done(store.memberships().read(ada.id(), "b", 2))).isFalse();
+    assertThat(done(store.memberships().read(ada.id(), "b", 1))).isFalse();
     // To join again does not make anything unread or read.
     done(store.memberships().join(ada.id(), "b", 3));
 
@@ -276,6 +280,19 @@ abstract class StoreContract {
   // Files
 
   @Test
+  void uploadsThatComeTogetherAreCountedOneAfterTheOther() throws Exception {
+    Path content = Files.writeString(directory.resolve("content"), "content");
+    List<CompletionStage<Boolean>> uploads = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Attachment file = new Attachment("f" + i, "f.txt", "text/plain", 7, null, null);
+      uploads.add(store.files().save(ada.id(), file, content, null, 5, new FileStore.Quota(2, 0)));
+    }
+
+    assertThat(uploads.stream().map(StoreContract::done).filter(kept -> kept)).hasSize(2);
+    assertThat(done(store.files().uploadedSince(ada.id(), 0))).isEqualTo(2);
+  }
+
+  @Test
   void unusedFilesAreRemovedWithoutHoldingUpTheOthers() throws Exception {
     Path content = Files.writeString(directory.resolve("content"), "content");
     for (int i = 0; i < 7; i++) {
@@ -353,7 +370,7 @@ abstract class StoreContract {
 
   private void saveFile(String id, Path content) {
     Attachment file = new Attachment(id, id + ".txt", "text/plain", 7, null, null);
-    done(store.files().save(ada.id(), file, content, null, 5));
+    assertThat(done(store.files().save(ada.id(), file, content, null, 5, ENOUGH))).isTrue();
   }
 
   // Moderation
