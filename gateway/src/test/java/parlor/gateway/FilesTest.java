@@ -105,7 +105,7 @@ class FilesTest {
 
   @Test
   void whatNoRouteTakesIsRefusedInTheSameForm() throws Exception {
-    Guest ada = Guest.in("gallery", "quentin");
+    Guest ada = Guest.in("gallery", "wilma");
     for (HttpRequest request :
         List.of(
             request(ada, "/nowhere").build(),
@@ -178,7 +178,7 @@ class FilesTest {
 
   @Test
   void withoutASessionNothingIsTakenOrGiven() throws Exception {
-    Guest ada = Guest.in("gallery", "quentin");
+    Guest ada = Guest.in("gallery", "abe");
     for (String session : List.of("", "Bearer nonsense", "Basic " + ada.session)) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(uri("/files?name=x"))

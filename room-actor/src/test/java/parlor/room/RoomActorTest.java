@@ -82,6 +82,18 @@ class RoomActorTest {
   }
 
   @Test
+  void whatWasForgottenIsShownToNobodyWhoComesAndThereIsNoMoreOfIt() {
+    attached(0, message(1, "forgotten"), message(2, "kept"));
+    room.tell(new RoomActor.Forgotten(1, 2));
+    open("s", ADA);
+    room.tell(new RoomActor.Admitted("s"));
+
+    assertThat(taken("\"joined\""))
+        .contains("\"firstSeq\":2", "kept", "\"more\":false")
+        .doesNotContain("forgotten");
+  }
+
+  @Test
   void whatComesTogetherGoesOutAsOneSharedBatch() {
     attached(0);
     Outlet other = new Outlet(1_000_000, new OutletsBound(1_000_000_000, 1_000_000), () -> {});

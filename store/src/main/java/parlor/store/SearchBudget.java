@@ -6,7 +6,7 @@ package parlor.store;
  */
 final class SearchBudget {
   private static final int ENTRIES = 2_000;
-  private static final long NANOS = 250_000_000;
+  private static final long NANOS = 2_000_000_000;
 
   private final long began = System.nanoTime();
   private int examined;
