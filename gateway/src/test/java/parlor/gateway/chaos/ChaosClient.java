@@ -206,13 +206,18 @@ final class ChaosClient implements Runnable {
       case ServerFrame.Message message -> testimony.live(message.room(), seen(message));
       case ServerFrame.Said acknowledged -> onSaid(acknowledged);
       case ServerFrame.Refusal refusal -> {
-        if (!refusal.code().equals("unavailable")) {
+        if (!isForNow(refusal)) {
           testimony.violated("was refused: " + refusal);
         }
         throw new IOException("Not now");
       }
       default -> {}
     }
+  }
+
+  /** A friend who was lost for longer than one may resume is unknown until logged in again. */
+  private static boolean isForNow(ServerFrame.Refusal refusal) {
+    return refusal.code().equals("unavailable") || refusal.code().equals("recipient-unknown");
   }
 
   private void onSaid(ServerFrame.Said acknowledged) {
