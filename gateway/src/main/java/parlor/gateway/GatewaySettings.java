@@ -52,6 +52,7 @@ record GatewaySettings(
   private static final int TLS_CONNECTION_BYTES = 100 * 1024;
 
   private static final int MAX_NICKNAME = 200;
+  private static final int MAX_ROOM = 200;
   private static final int CONNECTION_BYTES = 20 * 1024;
   private static final Pattern SEED_NODE = Pattern.compile("[^\\s:]+:\\d{1,5}");
 
@@ -175,13 +176,18 @@ record GatewaySettings(
   private static Set<String> roomsOfAdmins(Keys keys) {
     Set<String> rooms = new HashSet<>(Set.of("lobby"));
     for (String room : keys.texts("admin-rooms")) {
-      try {
-        rooms.add(RoomName.parse(room, MAX_NICKNAME).value());
-      } catch (InvalidValue e) {
-        throw keys.refuse("admin-rooms", "has " + room + " in it: " + e.getMessage());
-      }
+      rooms.add(roomName(keys, "admin-rooms", room));
     }
     return Set.copyOf(rooms);
+  }
+
+  /** In its prepared form, by which rooms are kept. */
+  private static String roomName(Keys keys, String key, String room) {
+    try {
+      return RoomName.parse(room, MAX_ROOM).value();
+    } catch (InvalidValue e) {
+      throw keys.refuse(key, "has " + room + " in it: " + e.getMessage());
+    }
   }
 
   private static Rate rate(Keys keys, String burst, String perSecond) {
@@ -237,7 +243,8 @@ record GatewaySettings(
     }
     Map<String, StoreSettings.KeepRule> rooms = new HashMap<>();
     for (Keys room : keys.each("history.keep-in-rooms")) {
-      rooms.put(room.text("room"), keepRule(room, "days", "messages"));
+      String name = roomName(keys, "history.keep-in-rooms", room.text("room"));
+      rooms.put(name, keepRule(room, "days", "messages"));
     }
     return new StoreSettings(
         url,

@@ -282,6 +282,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         gate,
         new OutletsBound(settings.outletsBytes(), settings.door().readMarkBytes()),
         new AddressThrottles(settings.presence().throttled()),
+        log,
         clock);
   }
 

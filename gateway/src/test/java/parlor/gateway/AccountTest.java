@@ -41,6 +41,28 @@ class AccountTest {
   }
 
   @Test
+  void aReadPositionIsToldToTheOtherDeviceOnlyWhenItRises() {
+    TestClient desk = TestClient.as(gateway.port(), "rita");
+    desk.send("{'type':'register','id':'r','password':'long enough'}");
+    desk.expectRe("r");
+    TestClient phone = new TestClient(gateway.port());
+    phone.send("{'type':'hello','protocol':1,'nickname':'rita','password':'long enough'}");
+    phone.expect("welcome");
+    desk.join("reading");
+    for (int i = 0; i < 3; i++) {
+      desk.send("{'type':'say','id':'s%d','room':'reading','text':'x'}".formatted(i));
+      desk.expectRe("s" + i);
+    }
+    for (int seq : new int[] {2, 1, 2, 3}) {
+      desk.send("{'type':'read','id':'d%d','room':'reading','seq':%d}".formatted(seq, seq));
+      assertThat(desk.expectRe("d" + seq).path("type").asText()).isEqualTo("ok");
+    }
+
+    assertThat(phone.expect("read").path("seq").asInt()).isEqualTo(2);
+    assertThat(phone.expect("read").path("seq").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void aGuestHasNoAccountAndAnAccountIsNotRegisteredAgain() {
     TestClient guest = TestClient.as(gateway.port(), "guest");
     guest.send("{'type':'account','id':'a','action':'delete','password':'whatever'}");
@@ -51,6 +73,10 @@ class AccountTest {
     JsonNode tooShort = guest.expectRe("c");
     assertThat(tooShort.path("code").asText()).isEqualTo("password-invalid");
     assertThat(tooShort.path("reason").asText()).isEqualTo("too-short");
+    guest.send("{'type':'register','id':'l','password':'" + "x".repeat(1_001) + "'}");
+    JsonNode tooLong = guest.expectRe("l");
+    assertThat(tooLong.path("code").asText()).isEqualTo("password-invalid");
+    assertThat(tooLong.path("reason").asText()).isEqualTo("too-long");
     guest.send("{'type':'register','id':'d','password':'long enough'}");
     guest.expectRe("d");
     guest.send("{'type':'register','id':'e','password':'long enough'}");

@@ -104,6 +104,45 @@ class FilesTest {
   }
 
   @Test
+  void whatNoRouteTakesIsRefusedInTheSameForm() throws Exception {
+    Guest ada = Guest.in("gallery", "wilma");
+    for (HttpRequest request :
+        List.of(
+            request(ada, "/nowhere").build(),
+            request(ada, "/files").POST(HttpRequest.BodyPublishers.noBody()).build(),
+            request(ada, "/files/x").DELETE().build())) {
+      HttpResponse<byte[]> refused = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(refused.statusCode()).isIn(404, 400, 405);
+      assertThat(refused.headers().firstValue("Content-Type")).contains("application/json");
+      JsonNode error = JSON.readTree(refused.body());
+      assertThat(error.path("code").asText()).isEqualTo("malformed");
+      assertThat(error.path("message").asText()).isNotBlank();
+    }
+  }
+
+  @Test
+  void theNextHolderOfANicknameGetsNothingOfAConversationOverHttp() throws Exception {
+    Guest ned = Guest.in("hall", "ned");
+    Guest ora = Guest.in("hall", "ora");
+    String id = id(upload(ned, "plan.txt", "secret".getBytes(StandardCharsets.UTF_8)));
+    ned.chat.send("{'type':'tell','id':'t','to':'ora','attachments':['%s']}".formatted(id));
+    String room = ned.chat.expectRe("t").path("room").asText();
+    String export = "/rooms/" + room + "/export";
+    assertThat(get(ora, "/files/" + id).statusCode()).isEqualTo(200);
+    assertThat(get(ora, export).statusCode()).isEqualTo(200);
+    ora.chat.send("{'type':'bye'}");
+    ora.chat.expect("bye");
+    Guest next = Guest.in("hall", "ora");
+
+    assertThat(get(next, "/files/" + id).statusCode()).isEqualTo(404);
+    assertThat(get(next, "/files/" + id + "/thumbnail").statusCode()).isEqualTo(404);
+    HttpResponse<byte[]> refused = get(next, export);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(JSON.readTree(refused.body()).path("code").asText()).isEqualTo("not-in-room");
+    assertThat(get(ora, export).statusCode()).as("the session of before").isEqualTo(401);
+  }
+
+  @Test
   void nobodySaysAnothersFileOrOneThatIsNotThere() throws Exception {
     Guest ada = Guest.in("gallery", "ann");
     Guest eve = Guest.in("gallery", "eva");

@@ -218,6 +218,9 @@ class ProcessTest {
     again.send(
         "{'type':'hello','id':'h','protocol':1,'nickname':'ada','password':'" + password + "'}");
     assertThat(again.expectRe("h").path("type").asText()).isEqualTo("welcome");
+    // Whoever was logged in by the old one is so no more, without any doing.
+    Awaitility.await().atMost(Duration.ofMinutes(3)).until(ada::isClosed);
+    assertThat(again.sync()).isEmpty();
   }
 
   private Process start(String settings) throws IOException {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,32 @@ class RestartTest {
     assertThat(again.expectRe("one").path("seq")).isEqualTo(first.path("seq"));
     again.say("one", "something else");
     again.expectError("one", "id-reused");
+  }
+
+  @Test
+  void theIdsOfALogThatIsOlderThanItsNewestMessagesAreKnown() throws Exception {
+    TestClient ada = new TestClient(gateway.port());
+    String session = ada.hello("ada").path("session").asText();
+    ada.join("lobby");
+    ada.say("old", "long ago");
+    ada.expectRe("old");
+    ada.say("new", "just now");
+    JsonNode said = ada.expectRe("new");
+    Path data = gateway.stop();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("parlor.db"));
+        Statement statement = database.createStatement()) {
+      statement.execute("UPDATE entry SET at = at - 3600000 WHERE seq = 1");
+    }
+    gateway = TestGateway.start("limits.resume = 3s", data);
+    TestClient again = new TestClient(gateway.port());
+    assertThat(again.resume("ada", session).path("type").asText()).isEqualTo("welcome");
+    again.join("lobby");
+
+    again.say("new", "just now");
+    assertThat(again.expectRe("new")).isEqualTo(said);
+    again.say("new", "another");
+    again.expectError("new", "id-reused");
   }
 
   @Test

@@ -73,6 +73,15 @@ class TellTest {
         "{'type':'typing','id':'x','room':'%s'}",
         "{'type':'read','id':'x','room':'%s','seq':1}",
         "{'type':'search','id':'x','room':'%s','text':'secret'}",
+        "{'type':'topic','id':'x','room':'%s','topic':'mine'}",
+        "{'type':'remove','id':'x','room':'%s','seq':1}",
+        "{'type':'role','id':'x','room':'%s','nickname':'cat','role':'member'}",
+        "{'type':'kick','id':'x','room':'%s','nickname':'cat'}",
+        "{'type':'mute','id':'x','room':'%s','nickname':'cat'}",
+        "{'type':'unmute','id':'x','room':'%s','nickname':'cat'}",
+        "{'type':'ban','id':'x','room':'%s','nickname':'cat'}",
+        "{'type':'unban','id':'x','room':'%s','nickname':'cat'}",
+        "{'type':'room','id':'x','room':'%s','hidden':false}",
       })
   void neitherAStrangerNorTheNextHolderOfTheNicknameGetsIn(String command) {
     TestClient cat = TestClient.as(gateway.port(), "cat");
@@ -185,6 +194,37 @@ class TellTest {
     ada.send(
         "{'type':'tell','id':'%s','to':'quin','text':'two'}".formatted(first.path("re").asText()));
     ada.expectError(first.path("re").asText(), "id-reused");
+  }
+
+  @Test
+  void aRetryIsAnsweredLikeTheFirstWhenTheRecipientHasGoneOrBlocks() {
+    TestClient una = TestClient.as(gateway.port(), "una");
+    TestClient vic = TestClient.as(gateway.port(), "vic");
+    JsonNode first = tell(una, "vic", "once");
+    vic.send("{'type':'block','id':'b','nickname':'una'}");
+    vic.expectRe("b");
+    retries(una, "vic", first);
+    una.send("{'type':'tell','id':'new','to':'vic','text':'once'}");
+    una.expectError("new", "forbidden");
+    vic.send("{'type':'bye'}");
+    vic.expect("bye");
+    retries(una, "Vic", first);
+    una.send("{'type':'tell','id':'other','to':'vic','text':'once'}");
+    una.expectError("other", "recipient-unknown");
+    una.send(
+        "{'type':'tell','id':'%s','to':'vic','text':'twice'}".formatted(first.path("re").asText()));
+    una.expectError(first.path("re").asText(), "id-reused");
+    una.send(
+        "{'type':'say','id':'%s','room':'%s','text':'once'}"
+            .formatted(first.path("re").asText(), first.path("room").asText()));
+    assertThat(una.expectRe(first.path("re").asText())).isEqualTo(first);
+  }
+
+  private static void retries(TestClient from, String to, JsonNode first) {
+    from.send(
+        "{'type':'tell','id':'%s','to':'%s','text':'once'}"
+            .formatted(first.path("re").asText(), to));
+    assertThat(from.expectRe(first.path("re").asText())).isEqualTo(first);
   }
 
   @Test

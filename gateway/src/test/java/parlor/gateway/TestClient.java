@@ -103,6 +103,14 @@ final class TestClient implements AutoCloseable {
     send("{'type':'say','id':'%s','room':'lobby','text':%s}".formatted(id, quote(text)));
   }
 
+  static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static String quote(String text) {
     try {
       return JSON.writeValueAsString(text);

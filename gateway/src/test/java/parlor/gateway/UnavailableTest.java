@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,12 +18,36 @@ class UnavailableTest {
 
   @BeforeAll
   static void start() {
-    gateway = TestGateway.start("limits.answer-timeout = 3s");
+    gateway = TestGateway.start("limits.answer-timeout = 1s");
   }
 
   @AfterAll
   static void stop() {
     gateway.close();
+  }
+
+  @Test
+  void anAnswerThatComesTooLateHarmsNobody() throws Exception {
+    TestClient cat = TestClient.as(gateway.port(), "cat");
+    try (Connection rival =
+            DriverManager.getConnection("jdbc:sqlite:" + gateway.data().resolve("parlor.db"));
+        Statement statement = rival.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      cat.send("{'type':'register','id':'early','password':'long enough'}");
+      cat.expectError("early", "unavailable");
+      // Meanwhile the database gives up and the presence refuses what has been answered already.
+      Awaitility.await()
+          .during(Duration.ofSeconds(4))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> cat.sync().isEmpty());
+      statement.execute("ROLLBACK");
+    }
+    JsonNode answer;
+    do {
+      cat.send("{'type':'register','id':'again','password':'long enough'}");
+      answer = cat.expectRe("again");
+    } while (answer.path("code").asText().equals("unavailable"));
+    assertThat(answer.path("type").asText()).isEqualTo("registered");
   }
 
   @Test

@@ -74,7 +74,7 @@ final class ClientFrameReader {
       case "unblock" -> new ClientFrame.Block(id, recipient(fields, Key.NICKNAME), false);
       case "conversations" -> new ClientFrame.Conversations(id, kept(fields, Key.AFTER));
       case "search" -> search(fields, id);
-      case "register" -> new ClientFrame.Register(id, password(fields, Key.PASSWORD));
+      case "register" -> new ClientFrame.Register(id, newPassword(fields, Key.PASSWORD));
       case "account" -> account(fields, id);
       case "ping" -> new ClientFrame.Ping(id);
       case "bye" -> new ClientFrame.Bye(id);
@@ -108,7 +108,7 @@ final class ClientFrameReader {
         fields.smallIntegerOrNull(Key.LIMIT, 1, Integer.MAX_VALUE));
   }
 
-  private ClientFrame account(Fields fields, @Nullable String id) throws WrongField {
+  private ClientFrame account(Fields fields, @Nullable String id) throws WrongField, InvalidValue {
     String name = fields.string(Key.ACTION);
     for (ClientFrame.Account.Action action : ClientFrame.Account.Action.values()) {
       if (action.wire().equals(name)) {
@@ -117,7 +117,7 @@ final class ClientFrameReader {
             id,
             action,
             password(fields, Key.PASSWORD),
-            changes ? password(fields, Key.NEW_PASSWORD) : null);
+            changes ? newPassword(fields, Key.NEW_PASSWORD) : null);
       }
     }
     throw new WrongField(Key.ACTION, "must be password, logout-others or delete");
@@ -127,6 +127,16 @@ final class ClientFrameReader {
   private static String password(Fields fields, Key key) throws WrongField {
     fields.keptOrNull(key, MAX_PASSWORD);
     return fields.string(key);
+  }
+
+  private static String newPassword(Fields fields, Key key) throws WrongField, InvalidValue {
+    if (Characters.count(fields.string(key)) > MAX_PASSWORD) {
+      throw new InvalidValue(
+          ErrorCode.PASSWORD_INVALID,
+          "too-long",
+          "A password has at most " + MAX_PASSWORD + " characters.");
+    }
+    return password(fields, key);
   }
 
   /** Nobody can be called what is no nickname; the robot may be spoken to. */

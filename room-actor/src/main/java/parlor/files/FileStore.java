@@ -16,9 +16,18 @@ public interface FileStore {
    *
    * @param content read until the stage completes
    * @param thumbnail a small JPEG or PNG of it, or null
+   * @return false, and nothing is kept, if the owner's quota is used up
    */
-  CompletionStage<Void> save(
-      PersonId owner, Attachment file, Path content, byte @Nullable [] thumbnail, long now);
+  CompletionStage<Boolean> save(
+      PersonId owner,
+      Attachment file,
+      Path content,
+      byte @Nullable [] thumbnail,
+      long now,
+      Quota quota);
+
+  /** So many files a person may upload since then. */
+  record Quota(int files, long since) {}
 
   /** What is known of a file; empty if there is none, or if the person may not fetch it. */
   CompletionStage<Optional<Attachment>> find(PersonId person, String id);

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what an uploaded file is. Images are made upright and lose what they say of their
- * maker; what only pretends to be one is a file like any other.
+ * maker, also those that cannot be decoded here and are files like any other, as is what only
+ * pretends to be one.
  */
 public final class Inspection {
   private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
@@ -70,8 +71,18 @@ public final class Inspection {
     try {
       return inspectImage(type, file);
     } catch (IOException e) {
-      LOG.info("A file that begins as {} is kept as it is: {}", type.wire(), e.getMessage());
+      LOG.info("A file that begins as {} is kept as a file: {}", type.wire(), e.getMessage());
+      stripIfPossible(type, file);
       return Result.file(MediaType.OTHER);
+    }
+  }
+
+  /** Others may be able to show what cannot be decoded here. */
+  private static void stripIfPossible(MediaType type, Path file) throws IOException {
+    try {
+      replace(file, out -> strip(type, file, out));
+    } catch (NotAsItShould e) {
+      LOG.info("It is not built like one either: {}", e.getMessage());
     }
   }
 
@@ -79,8 +90,7 @@ public final class Inspection {
     BufferedImage small;
     int width;
     int height;
-    Orientation orientation =
-        type == MediaType.JPEG ? Orientation.ofJpeg(file) : Orientation.UPRIGHT;
+    Orientation orientation = Orientation.of(type, file);
     try (Picture picture = Picture.open(type, file)) {
       if (picture.pixels() > maxPixels) {
         throw new FileInvalid(
@@ -92,20 +102,44 @@ public final class Inspection {
       small = orientation.apply(Picture.fit(picture.decode(THUMBNAIL_PIXELS), THUMBNAIL_SIDE));
     }
     if (orientation.isUpright()) {
-      replace(file, out -> strip(type, file, out));
-      return new Result(type, width, height, Picture.encodeSmall(small));
+      try {
+        replace(file, out -> strip(type, file, out));
+        return new Result(type, width, height, Picture.encodeSmall(small));
+      } catch (NotAsItShould e) {
+        LOG.info("A broken {} is written anew: {}", type.wire(), e.getMessage());
+      }
     }
     BufferedImage turned;
     try (Picture picture = Picture.open(type, file)) {
       turned = orientation.apply(picture.decode(TURNED_PIXELS));
     }
-    replace(file, out -> Picture.writeJpeg(turned, out));
-    return new Result(type, turned.getWidth(), turned.getHeight(), Picture.encodeSmall(small));
+    MediaType written = type == MediaType.JPEG ? MediaType.JPEG : MediaType.PNG;
+    replace(
+        file,
+        out -> {
+          if (written == MediaType.JPEG) {
+            Picture.writeJpeg(turned, out);
+          } else {
+            Picture.writePng(turned, out);
+          }
+        });
+    return new Result(written, turned.getWidth(), turned.getHeight(), Picture.encodeSmall(small));
+  }
+
+  /** An image ends too early, or is not built as its format wants. */
+  private static final class NotAsItShould extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotAsItShould(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   private static void strip(MediaType type, Path file, OutputStream out) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       MetadataStripper.copy(type, in, out);
+    } catch (IOException e) {
+      throw new NotAsItShould(e);
     }
   }
 

@@ -2,28 +2,51 @@ package parlor.files;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** How a picture has to be turned to stand upright: Exif 2.32, tag 0x0112, 1 to 8. */
 record Orientation(int value) {
   static final Orientation UPRIGHT = new Orientation(1);
 
   /** As the picture says; upright if it says nothing that can be understood. */
-  static Orientation ofJpeg(Path file) throws IOException {
+  static Orientation of(MediaType type, Path file) throws IOException {
+    return switch (type) {
+      case JPEG -> ofJpeg(file);
+      case PNG, WEBP -> ofExif(ExifChunk.find(type, file));
+      case GIF, PDF, ZIP, TEXT, OTHER -> UPRIGHT;
+    };
+  }
+
+  private static Orientation ofJpeg(Path file) throws IOException {
     try {
-      Metadata metadata = JpegMetadataReader.readMetadata(file.toFile());
-      ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-      Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-      return value == null || value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
+      return of(JpegMetadataReader.readMetadata(file.toFile()));
     } catch (ImageProcessingException e) {
       return UPRIGHT;
     }
+  }
+
+  private static Orientation ofExif(byte @Nullable [] exif) {
+    if (exif == null) {
+      return UPRIGHT;
+    }
+    Metadata metadata = new Metadata();
+    new ExifReader().extract(new ByteArrayReader(exif), metadata);
+    return of(metadata);
+  }
+
+  private static Orientation of(Metadata metadata) {
+    ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+    Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+    return value == null || value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
   }
 
   boolean isUpright() {

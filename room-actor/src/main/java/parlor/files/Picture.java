@@ -108,11 +108,15 @@ final class Picture implements AutoCloseable {
   static byte[] encodeSmall(BufferedImage image) throws IOException {
     var bytes = new ByteArrayOutputStream();
     if (image.getColorModel().hasAlpha()) {
-      ImageIO.write(image, "png", bytes);
+      writePng(image, bytes);
     } else {
       writeJpeg(image, bytes);
     }
     return bytes.toByteArray();
+  }
+
+  static void writePng(BufferedImage image, OutputStream to) throws IOException {
+    ImageIO.write(image, "png", to);
   }
 
   static void writeJpeg(BufferedImage image, OutputStream to) throws IOException {

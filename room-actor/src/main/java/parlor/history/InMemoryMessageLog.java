@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Keeps the newest entries of each room for as long as the process lives. */
 public final class InMemoryMessageLog implements MessageLog, MessageSearch {
@@ -41,6 +43,11 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
   }
 
   @Override
+  public CompletionStage<Long> firstSeq(String room) {
+    return CompletableFuture.completedFuture(log(room).firstSeq());
+  }
+
+  @Override
   public CompletionStage<List<Entry>> newest(String room, int limit) {
     return before(room, Long.MAX_VALUE, limit);
   }
@@ -58,45 +65,79 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
   }
 
   @Override
-  public CompletionStage<List<Entry>> since(String room, long at) {
-    return completed(log(room).where(entry -> entry.at() >= at));
+  public CompletionStage<List<SentMessage>> sentSince(String room, long at) {
+    List<SentMessage> found = new ArrayList<>();
+    for (Entry entry : log(room).where(entry -> entry.at() >= at)) {
+      SentMessage sent = entry instanceof Entry.Message message ? SentMessage.of(message) : null;
+      if (sent != null) {
+        found.add(sent);
+      }
+    }
+    return CompletableFuture.completedFuture(found);
   }
 
-  /** Looks at everything; a page ends at a time, so that what was said at once comes at once. */
+  /** A place in the order in which results come. */
+  private record Place(long at, String room, long seq) {
+    static final Comparator<Place> NEWEST_FIRST =
+        Comparator.comparingLong(Place::at)
+            .thenComparing(Place::room)
+            .thenComparingLong(Place::seq)
+            .reversed();
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})\\.(.+)");
+
+    static Place of(Hit hit) {
+      return new Place(hit.message().at(), hit.room(), hit.message().seq());
+    }
+
+    static Place parse(String written) throws UnknownCursorException {
+      Matcher parts = WRITTEN.matcher(written);
+      if (!parts.matches()) {
+        throw new UnknownCursorException();
+      }
+      return new Place(
+          Long.parseLong(parts.group(1)), parts.group(3), Long.parseLong(parts.group(2)));
+    }
+
+    static String write(String room, Entry entry) {
+      return entry.at() + "." + entry.seq() + "." + room;
+    }
+  }
+
+  /** Looks at everything. */
   @Override
   public CompletionStage<Page> search(Query query) {
-    long before;
+    Place after;
     try {
-      before = query.next() == null ? Long.MAX_VALUE : Long.parseLong(query.next());
-    } catch (NumberFormatException e) {
-      return CompletableFuture.failedFuture(new UnknownCursorException());
+      after = query.next() == null ? null : Place.parse(query.next());
+    } catch (UnknownCursorException e) {
+      return CompletableFuture.failedFuture(e);
     }
     Words words = Words.of(query.text());
     List<Hit> hits = new ArrayList<>();
     for (String room : query.rooms()) {
-      for (Entry entry : log(room).where(entry -> entry.at() < before)) {
+      for (Entry entry : log(room).where(Entry.Message.class::isInstance)) {
         if (entry instanceof Entry.Message message && matches(query, words, message)) {
-          hits.add(new Hit(room, message));
+          hits.add(new Hit(room, message, Place.write(room, message)));
         }
       }
     }
-    hits.sort(Comparator.comparingLong((Hit hit) -> hit.message().at()).reversed());
-    int end = Math.min(query.limit(), hits.size());
-    while (end > 0 && end < hits.size() && at(hits, end) == at(hits, end - 1)) {
-      end++;
+    List<Hit> page =
+        hits.stream()
+            .filter(hit -> after == null || Place.NEWEST_FIRST.compare(Place.of(hit), after) > 0)
+            .sorted(Comparator.comparing(Place::of, Place.NEWEST_FIRST))
+            .limit(query.limit() + 1L)
+            .toList();
+    if (page.size() <= query.limit()) {
+      return CompletableFuture.completedFuture(new Page(page, null));
     }
-    String next = end < hits.size() ? String.valueOf(at(hits, end - 1)) : null;
-    return CompletableFuture.completedFuture(new Page(List.copyOf(hits.subList(0, end)), next));
-  }
-
-  private static long at(List<Hit> hits, int index) {
-    return hits.get(index).message().at();
+    List<Hit> fitting = page.subList(0, query.limit());
+    return CompletableFuture.completedFuture(new Page(fitting, fitting.getLast().next()));
   }
 
   private static boolean matches(Query query, Words words, Entry.Message message) {
     return !words.isEmpty()
-        && words.areIn(Words.of(message.text()))
-        && (query.from() == null || query.from().equalsIgnoreCase(message.from()));
+        && query.author().test(message)
+        && words.areIn(Words.of(message.text()));
   }
 
   private static CompletionStage<List<Entry>> completed(List<Entry> entries) {
@@ -122,8 +163,11 @@ public final class InMemoryMessageLog implements MessageLog, MessageSearch {
 
     synchronized Opened open() {
       term++;
-      long firstSeq = entries.isEmpty() ? lastSeq + 1 : entries.getFirst().seq();
-      return new Opened(term, epoch, firstSeq, lastSeq, topic);
+      return new Opened(term, epoch, firstSeq(), lastSeq, topic);
+    }
+
+    synchronized long firstSeq() {
+      return entries.isEmpty() ? lastSeq + 1 : entries.getFirst().seq();
     }
 
     synchronized boolean append(String room, long writerTerm, List<Entry> added) {

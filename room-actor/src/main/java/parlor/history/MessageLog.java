@@ -21,9 +21,13 @@ public interface MessageLog {
    * Stores entries that follow the log's last one without a gap; when the stage completes they
    * survive the process. A {@link Entry.Removal} takes the content of its target out of the log in
    * the same step, and a {@link Entry.Topic} is the room's from then on. Fails with {@link
-   * FencedException}, and stores none, if the term is not the newest.
+   * FencedException}, and stores none, if the term is not the newest; with {@link BusyException},
+   * and stores none, if there is too much to do.
    */
   CompletionStage<Void> append(String room, long term, List<Entry> entries);
+
+  /** The oldest entry that is kept by now, or the next one's {@code seq} if there is none. */
+  CompletionStage<Long> firstSeq(String room);
 
   /** The newest entries, at most {@code limit}. */
   CompletionStage<List<Entry>> newest(String room, int limit);
@@ -34,8 +38,8 @@ public interface MessageLog {
   /** The oldest entries with a {@code seq} above {@code after}, at most {@code limit}. */
   CompletionStage<List<Entry>> after(String room, long after, int limit);
 
-  /** All entries not older than {@code at} in UTC milliseconds. */
-  CompletionStage<List<Entry>> since(String room, long at);
+  /** The messages with an id of their clients' that are not older than {@code at}. */
+  CompletionStage<List<SentMessage>> sentSince(String room, long at);
 
   /**
    * Where a log stands when its term begins.
@@ -46,6 +50,15 @@ public interface MessageLog {
    * @param topic of the room, perhaps empty
    */
   record Opened(long term, String epoch, long firstSeq, long seq, String topic) {}
+
+  /** There is more to do than can be done soon; nothing was done. */
+  class BusyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BusyException(String message) {
+      super(message, null, false, false);
+    }
+  }
 
   /** Somebody else has begun a newer term of writing to the room's log. */
   final class FencedException extends Exception {

@@ -3,7 +3,9 @@ package parlor.history;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import parlor.protocol.Nickname;
 
 /** Finds messages by what was said. */
 public interface MessageSearch {
@@ -20,7 +22,7 @@ public interface MessageSearch {
    * What is looked for.
    *
    * @param rooms only there
-   * @param from only what this nickname said, or null; case does not matter
+   * @param from only what this nickname said, or null; compared as nicknames are
    * @param next where the page before ended, or null
    */
   record Query(
@@ -28,15 +30,33 @@ public interface MessageSearch {
       String text,
       @Nullable String from,
       @Nullable String next,
-      int limit) {}
+      int limit) {
 
-  /** A message and where it was said. */
-  record Hit(String room, Entry.Message message) {}
+    /** Whether a message is of whom the question is about. */
+    public Predicate<Entry.Message> author() {
+      if (from == null) {
+        return message -> true;
+      }
+      String wanted = folded(from.strip());
+      return message -> folded(message.from()).equals(wanted);
+    }
+
+    private static String folded(String nickname) {
+      return Nickname.ofPrepared(nickname).folded();
+    }
+  }
 
   /**
-   * What was found.
+   * A message and where it was said.
    *
-   * @param next for the next page, or null if there is none
+   * @param next for the page that goes on behind it
+   */
+  record Hit(String room, Entry.Message message, String next) {}
+
+  /**
+   * What was found; perhaps nothing yet, for a page looks at so much and no more.
+   *
+   * @param next for the next page, or null if everything was looked at
    */
   record Page(List<Hit> hits, @Nullable String next) {}
 

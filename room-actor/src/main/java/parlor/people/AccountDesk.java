@@ -1,6 +1,5 @@
 package parlor.people;
 
-import akka.actor.typed.ActorRef;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -11,7 +10,7 @@ final class AccountDesk {
 
   /** Goes on when a stage has completed, or refuses the asker if it fails. */
   interface Settling {
-    <T> void settle(CompletionStage<T> stage, ActorRef<Presence.Reply> asker, Consumer<T> then);
+    <T> void settle(CompletionStage<T> stage, Presence.Asker asker, Consumer<T> then);
   }
 
   private final PresenceSettings settings;
@@ -40,14 +39,13 @@ final class AccountDesk {
   }
 
   /** Goes on if the password is right; else the asker is told, and slowed down. */
-  void checkPassword(
-      People.Holder holder, String password, ActorRef<Presence.Reply> asker, Runnable then) {
+  void checkPassword(People.Holder holder, String password, Presence.Asker asker, Runnable then) {
     long waitMs = settings.throttled() ? throttle.waitMs(clock.millis()) : 0;
     String phc = holder.password();
     if (waitMs > 0) {
-      asker.tell(new Presence.Refused(Presence.Refusal.TOO_FAST, waitMs));
+      asker.refuse(Presence.Refusal.TOO_FAST, waitMs);
     } else if (phc == null) {
-      refuse(asker, Presence.Refusal.NOT_AN_ACCOUNT);
+      asker.refuse(Presence.Refusal.NOT_AN_ACCOUNT);
     } else {
       settling.settle(
           passwords.fits(password, phc),
@@ -58,7 +56,7 @@ final class AccountDesk {
               then.run();
             } else {
               throttle.failed(clock.millis());
-              refuse(asker, Presence.Refusal.WRONG_PASSWORD);
+              asker.refuse(Presence.Refusal.WRONG_PASSWORD);
             }
           });
     }
@@ -67,23 +65,25 @@ final class AccountDesk {
   void register(Presence.Register register) {
     Online.Connection connection = online.get(register.connection());
     if (connection == null) {
-      refuse(register.replyTo(), Presence.Refusal.UNAVAILABLE);
+      register.asker().refuse(Presence.Refusal.UNAVAILABLE);
       return;
     }
     withHolder(
-        register.replyTo(),
+        register.asker(),
         holder -> {
           if (holder == null || holder.isAccount()) {
-            refuse(register.replyTo(), Presence.Refusal.ALREADY_AN_ACCOUNT);
+            register.asker().refuse(Presence.Refusal.ALREADY_AN_ACCOUNT);
           } else {
             setPassword(
                 connection.person().id(),
                 register.password(),
-                register.replyTo(),
+                register.asker(),
                 () ->
                     register
                         .replyTo()
-                        .tell(new Presence.Registered(connection.person().nickname())));
+                        .tell(
+                            new Presence.Registered(
+                                register.request(), connection.person().nickname())));
           }
         });
   }
@@ -91,17 +91,17 @@ final class AccountDesk {
   void change(Presence.ChangeAccount change) {
     Online.Connection connection = online.get(change.connection());
     if (connection == null) {
-      refuse(change.replyTo(), Presence.Refusal.UNAVAILABLE);
+      change.asker().refuse(Presence.Refusal.UNAVAILABLE);
       return;
     }
     withHolder(
-        change.replyTo(),
+        change.asker(),
         holder -> {
           if (holder == null || !holder.isAccount()) {
-            refuse(change.replyTo(), Presence.Refusal.NOT_AN_ACCOUNT);
+            change.asker().refuse(Presence.Refusal.NOT_AN_ACCOUNT);
           } else {
             checkPassword(
-                holder, change.password(), change.replyTo(), () -> apply(change, connection));
+                holder, change.password(), change.asker(), () -> apply(change, connection));
           }
         });
   }
@@ -110,11 +110,11 @@ final class AccountDesk {
     PersonId person = connection.person().id();
     switch (change.action()) {
       case PASSWORD ->
-          setPassword(person, change.newPassword(), change.replyTo(), () -> confirm(change));
+          setPassword(person, change.newPassword(), change.asker(), () -> confirm(change));
       case LOGOUT_OTHERS ->
           settling.settle(
               people.endOtherSessions(person, connection.token()),
-              change.replyTo(),
+              change.asker(),
               ended -> {
                 endOthers(connection);
                 confirm(change);
@@ -122,7 +122,7 @@ final class AccountDesk {
       case DELETE ->
           settling.settle(
               people.deleteAccount(person),
-              change.replyTo(),
+              change.asker(),
               deleted -> {
                 endOthers(connection);
                 online.remove(connection.name());
@@ -132,7 +132,7 @@ final class AccountDesk {
   }
 
   private static void confirm(Presence.ChangeAccount change) {
-    change.replyTo().tell(new Presence.AccountChanged(change.action()));
+    change.replyTo().tell(new Presence.AccountChanged(change.request(), change.action()));
   }
 
   private void endOthers(Online.Connection kept) {
@@ -145,10 +145,10 @@ final class AccountDesk {
   }
 
   private void setPassword(
-      PersonId person, @Nullable String password, ActorRef<Presence.Reply> asker, Runnable then) {
+      PersonId person, @Nullable String password, Presence.Asker asker, Runnable then) {
     if (password == null
         || password.codePointCount(0, password.length()) < settings.passwordMinCodePoints()) {
-      refuse(asker, Presence.Refusal.PASSWORD_TOO_SHORT);
+      asker.refuse(Presence.Refusal.PASSWORD_TOO_SHORT);
       return;
     }
     settling.settle(
@@ -157,11 +157,7 @@ final class AccountDesk {
         phc -> settling.settle(people.setPassword(person, phc), asker, set -> then.run()));
   }
 
-  private void withHolder(ActorRef<Presence.Reply> asker, Consumer<People.@Nullable Holder> then) {
+  private void withHolder(Presence.Asker asker, Consumer<People.@Nullable Holder> then) {
     settling.settle(people.holder(skeleton), asker, found -> then.accept(found.orElse(null)));
-  }
-
-  private static void refuse(ActorRef<Presence.Reply> asker, Presence.Refusal reason) {
-    asker.tell(new Presence.Refused(reason, reason == Presence.Refusal.UNAVAILABLE ? 1_000 : 0));
   }
 }

@@ -43,11 +43,18 @@ public interface Memberships {
   /** Whether the room or private conversation is among somebody's. */
   CompletionStage<Boolean> isMember(PersonId person, String room);
 
-  /** Raises a read position; it never falls. */
-  CompletionStage<Void> read(PersonId person, String room, long seq);
+  /** Raises a read position; it never falls. False if it did not rise. */
+  CompletionStage<Boolean> read(PersonId person, String room, long seq);
 
   /** Somebody's rooms by name, after that one or from the first; at most {@code limit}. */
   CompletionStage<Page> list(PersonId person, @Nullable String after, int limit);
+
+  /**
+   * The private conversations that somebody has, or once had, with a nickname, whoever held it.
+   *
+   * @param folded the nickname as it is compared
+   */
+  CompletionStage<List<String>> conversationsWith(PersonId person, String folded);
 
   /** The names of all of somebody's rooms. */
   CompletionStage<List<String>> rooms(PersonId person);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The connections through which the holder of a nickname is reached. */
@@ -33,6 +35,16 @@ final class Online {
 
   List<String> tokens() {
     return connections.values().stream().map(Connection::token).toList();
+  }
+
+  Set<String> tokensOf(PersonId person) {
+    return of(person).stream().map(Connection::token).collect(Collectors.toSet());
+  }
+
+  Set<PersonId> persons() {
+    return connections.values().stream()
+        .map(connection -> connection.person.id())
+        .collect(Collectors.toSet());
   }
 
   boolean isEmpty() {

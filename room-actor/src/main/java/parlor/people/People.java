@@ -2,6 +2,7 @@ package parlor.people;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,9 @@ public interface People {
 
   /** Ends all sessions of a person but one. */
   CompletionStage<Void> endOtherSessions(PersonId person, String keptTokenHash);
+
+  /** Which of these sessions of an account are no more; none if the person is a guest. */
+  CompletionStage<Set<String>> ended(PersonId person, Set<String> tokenHashes);
 
   /** An account's nickname, sessions and memberships go; what the person said stays. */
   CompletionStage<Void> deleteAccount(PersonId person);

@@ -9,6 +9,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ public final class Presence {
       String connection,
       ActorRef<Reply> replyTo)
       implements Command {
+    Asker asker() {
+      return new Asker(replyTo, connection);
+    }
+
     /** Without the secrets, for logs. */
     @Override
     public String toString() {
@@ -55,11 +60,24 @@ public final class Presence {
    *
    * @param folded the nickname as it is compared
    */
-  public record Find(String folded, ActorRef<Reply> replyTo) implements Command {}
+  public record Find(String folded, ActorRef<Reply> replyTo) implements Command {
+    Asker asker() {
+      return new Asker(replyTo, folded);
+    }
+  }
 
-  /** Makes an account of the nickname. */
-  public record Register(String connection, String password, ActorRef<Reply> replyTo)
+  /**
+   * Makes an account of the nickname.
+   *
+   * @param request returned in the answer
+   */
+  public record Register(
+      String connection, String request, String password, ActorRef<Reply> replyTo)
       implements Command {
+    Asker asker() {
+      return new Asker(replyTo, request);
+    }
+
     /** Without the password, for logs. */
     @Override
     public String toString() {
@@ -67,14 +85,23 @@ public final class Presence {
     }
   }
 
-  /** Changes the account. */
+  /**
+   * Changes the account.
+   *
+   * @param request returned in the answer
+   */
   public record ChangeAccount(
       String connection,
+      String request,
       ClientFrame.Account.Action action,
       String password,
       @Nullable String newPassword,
       ActorRef<Reply> replyTo)
       implements Command {
+    Asker asker() {
+      return new Asker(replyTo, request);
+    }
+
     /** Without the passwords, for logs. */
     @Override
     public String toString() {
@@ -105,6 +132,10 @@ public final class Presence {
   record Lapse(PersonId guest) implements Command {}
 
   record LookAround() implements Command {}
+
+  /** Sessions that were ended by others than this presence. */
+  record SessionsEnded(@Nullable Set<String> tokens, @Nullable Throwable failure)
+      implements Command {}
 
   /** Something asked of the store or the hashing has come to its end. */
   record Settled(Runnable then) implements Command {}
@@ -155,14 +186,19 @@ public final class Presence {
     UNAVAILABLE
   }
 
-  /** A claim, a registration or a change was refused. */
-  public record Refused(Refusal reason, long retryAfterMs) implements Reply {}
+  /**
+   * A claim, a registration or a change was refused.
+   *
+   * @param request which one: a claim's connection, else the request as it was named
+   */
+  public record Refused(String request, Refusal reason, long retryAfterMs) implements Reply {}
 
   /** The nickname is an account's now. */
-  public record Registered(String nickname) implements Reply {}
+  public record Registered(String request, String nickname) implements Reply {}
 
   /** The account was changed. */
-  public record AccountChanged(ClientFrame.Account.Action action) implements Reply {}
+  public record AccountChanged(String request, ClientFrame.Account.Action action)
+      implements Reply {}
 
   /** The login has ended in order. */
   public record Released() implements Reply {}
@@ -208,6 +244,19 @@ public final class Presence {
       Clock clock,
       LongSupplier aloneSince,
       BooleanSupplier ending) {}
+
+  /** Whom a request is answered to, and by which name the answer is known. */
+  record Asker(ActorRef<Reply> ref, String request) {
+    void refuse(Refusal reason) {
+      refuse(reason, reason == Refusal.UNAVAILABLE ? RETRY_AFTER_MS : 0);
+    }
+
+    void refuse(Refusal reason, long retryAfterMs) {
+      ref.tell(new Refused(request, reason, retryAfterMs));
+    }
+  }
+
+  private static final long RETRY_AFTER_MS = 1_000;
 
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Presence");

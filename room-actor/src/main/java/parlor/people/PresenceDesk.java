@@ -27,10 +27,9 @@ import parlor.protocol.Nickname;
  * the store has answered for the one before; the store has the last word.
  */
 final class PresenceDesk extends AbstractBehavior<Presence.Command> {
-  private static final long RETRY_AFTER_MS = 1_000;
   private static final int FREE_FAILURES = 5;
   private static final Duration LAPSE_AGAIN = Duration.ofSeconds(5);
-  private static final Duration LOOK_AROUND = Duration.ofMinutes(1);
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(45);
 
   /** Sessions in use are marked so often, so that none expires under its person. */
   private static final Duration TOUCH = Duration.ofHours(1);
@@ -110,6 +109,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         .onMessage(Presence.SpreadRead.class, this::onSpreadRead)
         .onMessage(Presence.SpreadBlock.class, this::onSpreadBlock)
         .onMessage(Presence.LookAround.class, look -> onLookAround())
+        .onMessage(Presence.SessionsEnded.class, this::onSessionsEnded)
         .onMessage(Presence.Stop.class, stop -> onStop())
         .build();
   }
@@ -122,15 +122,14 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     } else if (!stash.isFull()) {
       stash.stash(command);
     } else if (command instanceof Presence.Claim claim) {
-      refuse(claim.replyTo(), Presence.Refusal.UNAVAILABLE);
+      claim.asker().refuse(Presence.Refusal.UNAVAILABLE);
     }
     return this;
   }
 
   /** Goes on when a stage has completed; until then what changes something waits. */
-  private <T> void settle(
-      CompletionStage<T> stage, ActorRef<Presence.Reply> asker, Consumer<T> then) {
-    settle(stage, then, failure -> refuse(asker, Presence.Refusal.UNAVAILABLE));
+  private <T> void settle(CompletionStage<T> stage, Presence.Asker asker, Consumer<T> then) {
+    settle(stage, then, failure -> asker.refuse(Presence.Refusal.UNAVAILABLE));
   }
 
   private <T> void settle(
@@ -164,25 +163,23 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
 
   private void onClaim(Presence.Claim claim) {
     if (claim.resume() == null) {
-      settleHolder(claim.replyTo(), null, holder -> claimAnew(claim, holder));
+      settleHolder(claim.asker(), null, holder -> claimAnew(claim, holder));
       return;
     }
     String token = SessionTokens.hash(claim.resume());
     settle(
         people.session(token),
-        claim.replyTo(),
+        claim.asker(),
         found -> {
           People.Session session = found.orElse(null);
           if (session == null
               || !session.skeleton().equals(skeleton)
               || isExpired(session)
               || (isAdmins && !session.account())) {
-            refuse(claim.replyTo(), Presence.Refusal.SESSION_UNKNOWN);
+            claim.asker().refuse(Presence.Refusal.SESSION_UNKNOWN);
           } else {
             settleHolder(
-                claim.replyTo(),
-                session.person().id(),
-                holder -> claimAgain(claim, session, token));
+                claim.asker(), session.person().id(), holder -> claimAgain(claim, session, token));
           }
         });
   }
@@ -194,9 +191,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
 
   /** Finds out who holds the nickname; a guest whom nobody can bring back any more does not. */
   private void settleHolder(
-      ActorRef<Presence.Reply> asker,
-      @Nullable PersonId comingBack,
-      Consumer<People.@Nullable Holder> then) {
+      Presence.Asker asker, @Nullable PersonId comingBack, Consumer<People.@Nullable Holder> then) {
     settle(
         people.holder(skeleton),
         asker,
@@ -228,28 +223,28 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private void claimAgain(Presence.Claim claim, People.Session session, String token) {
     settle(
         people.resume(session, token, now()),
-        claim.replyTo(),
+        claim.asker(),
         mine -> {
           if (mine) {
             grant(claim, session.person(), claim.resume(), token, session.account());
           } else {
-            refuse(claim.replyTo(), Presence.Refusal.TAKEN);
+            claim.asker().refuse(Presence.Refusal.TAKEN);
           }
         });
   }
 
   private void claimAnew(Presence.Claim claim, People.@Nullable Holder holder) {
     if (isAdmins && (holder == null || !holder.isAccount())) {
-      refuse(claim.replyTo(), Presence.Refusal.RESERVED);
+      claim.asker().refuse(Presence.Refusal.RESERVED);
     } else if (holder == null) {
       claimAsGuest(claim);
     } else if (!holder.isAccount()) {
-      refuse(claim.replyTo(), Presence.Refusal.TAKEN);
+      claim.asker().refuse(Presence.Refusal.TAKEN);
     } else if (claim.password() == null) {
-      refuse(claim.replyTo(), Presence.Refusal.PASSWORD_REQUIRED);
+      claim.asker().refuse(Presence.Refusal.PASSWORD_REQUIRED);
     } else {
       accounts.checkPassword(
-          holder, claim.password(), claim.replyTo(), () -> claimAccount(claim, holder.person()));
+          holder, claim.password(), claim.asker(), () -> claimAccount(claim, holder.person()));
     }
   }
 
@@ -259,12 +254,12 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     String token = SessionTokens.hash(session);
     settle(
         people.takeAsGuest(person, skeleton, token, now()),
-        claim.replyTo(),
+        claim.asker(),
         taken -> {
           if (taken) {
             grant(claim, person, session, token, false);
           } else {
-            refuse(claim.replyTo(), Presence.Refusal.TAKEN);
+            claim.asker().refuse(Presence.Refusal.TAKEN);
           }
         });
   }
@@ -274,7 +269,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     String token = SessionTokens.hash(session);
     settle(
         people.addSession(person.id(), token, now()),
-        claim.replyTo(),
+        claim.asker(),
         added -> grant(claim, person, session, token, true));
   }
 
@@ -314,11 +309,6 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     online.remove(connection.name());
     getContext().unwatch(connection.ref());
     connection.ref().tell(new Presence.Replaced());
-  }
-
-  private static void refuse(ActorRef<Presence.Reply> asker, Presence.Refusal reason) {
-    boolean later = reason == Presence.Refusal.UNAVAILABLE;
-    asker.tell(new Presence.Refused(reason, later ? RETRY_AFTER_MS : 0));
   }
 
   // The end of a login
@@ -411,7 +401,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
 
   private void onFind(Presence.Find find) {
     settleHolder(
-        find.replyTo(),
+        find.asker(),
         null,
         holder -> {
           boolean there =
@@ -473,6 +463,24 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
                 LOG.warn("Sessions could not be marked as used: {}", failure.toString());
                 return null;
               });
+    }
+    for (PersonId person : online.persons()) {
+      getContext()
+          .pipeToSelf(people.ended(person, online.tokensOf(person)), Presence.SessionsEnded::new);
+    }
+    return passivateIfIdle();
+  }
+
+  /** An operator has given the account another password: whoever is logged in is not any more. */
+  private Behavior<Presence.Command> onSessionsEnded(Presence.SessionsEnded ended) {
+    if (ended.tokens() == null) {
+      LOG.warn("Whether sessions were ended is asked again later", ended.failure());
+      return this;
+    }
+    for (Online.Connection connection : online.all()) {
+      if (ended.tokens().contains(connection.token())) {
+        end(connection);
+      }
     }
     return passivateIfIdle();
   }

@@ -4,6 +4,7 @@ import akka.util.ByteString;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
@@ -50,13 +51,17 @@ public final class Frames {
     return encode(EncodedEntry.frame(room, entry));
   }
 
-  /** A page of what was looked for. */
+  /** A page of what was looked for, as much of it as fits. */
   public static ByteString found(@Nullable String re, MessageSearch.Page page) {
+    EntryPage fitting =
+        EntryPage.oldest(
+            page.hits().stream().map(hit -> EncodedEntry.of(hit.room(), hit.message())).toList());
+    List<MessageSearch.Hit> hits = page.hits().subList(0, fitting.entries().size());
     return encode(
         new ServerFrame.Found(
             re,
-            page.hits().stream().map(hit -> EncodedEntry.frame(hit.room(), hit.message())).toList(),
-            page.next()));
+            hits.stream().map(hit -> EncodedEntry.frame(hit.room(), hit.message())).toList(),
+            fitting.cut() ? hits.getLast().next() : page.next()));
   }
 
   /** The answer to a request that cannot be done just now. */

@@ -8,8 +8,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
@@ -29,6 +32,9 @@ import parlor.protocol.RoomName;
 final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private static final long RETRY_AFTER_MS = 1000;
 
+  /** So often it is asked what the log has forgotten by the operator's rules. */
+  private static final Duration LOOK_FOR_FORGOTTEN = Duration.ofMinutes(1);
+
   private final String room;
   private final RoomLedger.Tools tools;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
@@ -37,6 +43,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final @Nullable PairDesk pair;
   private final ModerationDesk moderation;
   private String topic;
+  private long firstSeq;
   private final Postings postings;
   private final Newest newest;
   private final Roster<ActorRef<RoomActor.FromLedger>> roster = new Roster<>();
@@ -60,14 +67,17 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         open.pair() == null
             ? null
             : new PairDesk(room, open.pair(), tools, context, timers, log.seq());
-    this.postings = new Postings(log.seq(), open.recent(), this::recipient, now());
+    long lastAt = open.newest().isEmpty() ? 0 : open.newest().getLast().at();
+    this.postings = new Postings(log.seq(), lastAt, open.recent(), this::recipient, now());
     this.newest = new Newest(tools.settings().historyMessages(), log.seq());
     this.newest.addAll(open.newest());
     this.topic = log.topic();
+    this.firstSeq = log.firstSeq();
     this.followers = new Followers(context, timers);
     this.moderation =
         new ModerationDesk(room, tools, context, open, roster, newest, new ModeratedRoom());
     this.robot = tools.robot() == null ? null : new RobotDesk(room, tools.robot(), context, timers);
+    timers.startTimerWithFixedDelay(new RoomLedger.LookForForgotten(), LOOK_FOR_FORGOTTEN);
     startIdleTimer();
   }
 
@@ -91,6 +101,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         .onMessage(RoomLedger.PresenceFollows.class, this::onPresenceFollows)
         .onMessage(RoomLedger.PresenceGone.class, this::onPresenceGone)
         .onMessage(RoomLedger.FollowAgain.class, again -> onFollowAgain())
+        .onMessage(RoomLedger.LookForForgotten.class, look -> onLookForForgotten())
+        .onMessage(RoomLedger.FirstKept.class, this::onFirstKept)
         .onMessage(RoomLedger.RepeatStanding.class, repeat -> onRepeatStanding())
         .onMessage(RoomLedger.Idle.class, idle -> onIdle())
         .onMessage(RoomLedger.Stop.class, stop -> Behaviors.stopped())
@@ -107,7 +119,9 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
               ErrorCode.RECIPIENT_UNKNOWN, ErrorCode.RECIPIENT_UNKNOWN.meaning(), null));
       return this;
     }
-    RoomActor.Outcome outcome = moderation.refusesSpeech(post.author().id());
+    // What has been said already stays said, whatever has changed since.
+    RoomActor.Outcome outcome =
+        postings.knows(post, now()) ? null : moderation.refusesSpeech(post.author().id());
     if (outcome == null) {
       outcome = postings.take(post, now());
     }
@@ -139,6 +153,11 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private Behavior<RoomLedger.Command> onLogAppended(RoomLedger.LogAppended result) {
+    if (isBusy(result.failure())) {
+      refuse(result, "There is too much to store just now");
+      postings.giveUpUnstored(newest.lastSeq());
+      return this;
+    }
     if (result.failure() != null) {
       return stepDown(result);
     }
@@ -173,14 +192,22 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     getContext()
         .getLog()
         .error("Room {} could not be stored and starts anew", room, result.failure());
+    refuse(result, "It could not be stored");
+    return Behaviors.stopped();
+  }
+
+  /** Whether the store has taken nothing, so that the log stands where it stood. */
+  private static boolean isBusy(@Nullable Throwable failure) {
+    return failure instanceof MessageLog.BusyException
+        || (failure != null && failure.getCause() instanceof MessageLog.BusyException);
+  }
+
+  private void refuse(RoomLedger.LogAppended result, String why) {
     for (Postings.Pending pending : postings.unstored(result.batch())) {
       for (RoomLedger.Request request : pending.requests()) {
-        answer(
-            request,
-            new RoomActor.Refused(ErrorCode.UNAVAILABLE, "It could not be stored", RETRY_AFTER_MS));
+        answer(request, new RoomActor.Refused(ErrorCode.UNAVAILABLE, why, RETRY_AFTER_MS));
       }
     }
-    return Behaviors.stopped();
   }
 
   private static void answer(RoomLedger.Request request, RoomActor.Outcome outcome) {
@@ -281,17 +308,32 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private Behavior<RoomLedger.Command> onExit(RoomLedger.Exit exit) {
     var seat = new Roster.Seat<>(exit.node(), exit.seat().session());
     PersonId person = exit.seat().person().id();
-    if (exit.lost()) {
+    if (exit.ending() == RoomLedger.Ending.LOST) {
       if (roster.lose(seat, person)) {
         awaitReturn(person);
       }
-    } else {
-      Person left = roster.leave(seat, person);
-      if (left != null) {
-        publishExit(left, LeaveReason.LEFT);
-      }
+      return this;
+    }
+    Person left = roster.leave(seat, person);
+    if (left != null) {
+      publishExit(left, LeaveReason.LEFT);
+    }
+    if (exit.ending() == RoomLedger.Ending.LEFT) {
+      forget(person, left != null)
+          .whenComplete(
+              (done, failure) -> exit.node().tell(new RoomActor.SeatLeft(exit.seat().session())));
     }
     return this;
+  }
+
+  /** The room stays a person's until the last of their connections there leaves it. */
+  private CompletionStage<Void> forget(PersonId person, boolean last) {
+    if (!last || RoomName.isPrivate(room)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletionStage<Void> forgotten = tools.memberships().leave(person, room);
+    Remembering.logged(forgotten, room);
+    return forgotten;
   }
 
   private void awaitReturn(PersonId person) {
@@ -407,12 +449,31 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
             number,
             log.epoch(),
             newest.lastSeq(),
-            log.firstSeq(),
+            firstSeq,
             log.seq(),
             entries,
             List.copyOf(roster.persons()),
             topic,
             moderation.face()));
+  }
+
+  private Behavior<RoomLedger.Command> onLookForForgotten() {
+    getContext().pipeToSelf(tools.log().firstSeq(room), RoomLedger.FirstKept::new);
+    return this;
+  }
+
+  private Behavior<RoomLedger.Command> onFirstKept(RoomLedger.FirstKept kept) {
+    if (kept.seq() == null) {
+      getContext()
+          .getLog()
+          .warn("What room {} has forgotten is asked again later", room, kept.failure());
+    } else if (kept.seq() > firstSeq) {
+      long first = kept.seq();
+      firstSeq = first;
+      newest.forgetBelow(first);
+      followers.publish(number -> new RoomActor.Forgotten(number, first));
+    }
+    return this;
   }
 
   private Behavior<RoomLedger.Command> onNodeGone(ActorRef<RoomActor.FromLedger> node) {

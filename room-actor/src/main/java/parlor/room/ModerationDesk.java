@@ -266,17 +266,33 @@ final class ModerationDesk {
           new RoomActor.Refused(
               ErrorCode.FORBIDDEN, "A guest cannot have a role", null, "no-account"));
     } else {
-      change(
-          act,
-          rules.withRole(person.id(), role),
-          entry(act.by().person(), Permission.ROLE, target.nickname(), role.wire()),
-          () -> {
-            show(act, target, role, null, null, null);
-            if (rules.membersOnly() && role == Role.NONE && !target.admin()) {
-              around.expel(person.id(), LeaveReason.KICKED, act.by().person(), null);
-            }
-          });
+      boolean out = rules.membersOnly() && role == Role.NONE && !target.admin();
+      Runnable give =
+          () ->
+              change(
+                  act,
+                  rules.withRole(person.id(), role),
+                  entry(act.by().person(), Permission.ROLE, target.nickname(), role.wire()),
+                  () -> {
+                    show(act, target, role, null, null, null);
+                    if (out) {
+                      around.expel(person.id(), LeaveReason.KICKED, act.by().person(), null);
+                    }
+                  });
+      if (out) {
+        shutOut(act, person.id(), give);
+      } else {
+        give.run();
+      }
     }
+  }
+
+  /** Before somebody is put out, what was said there is closed to them: it is no more theirs. */
+  private void shutOut(RoomLedger.Act act, PersonId person, Runnable then) {
+    settle(
+        tools.memberships().leave(person, room),
+        gone -> then.run(),
+        failure -> answer(act, unavailable()));
   }
 
   private void discipline(RoomLedger.Act act, Target target, Deed.Discipline order) {
@@ -293,9 +309,14 @@ final class ModerationDesk {
         if (person == null || roster.visitor(person.id()) == null) {
           answer(act, refused(ErrorCode.RECIPIENT_UNKNOWN));
         } else {
-          around.expel(person.id(), LeaveReason.KICKED, by, order.reason());
-          note(audit);
-          answer(act, new RoomActor.Done());
+          shutOut(
+              act,
+              person.id(),
+              () -> {
+                around.expel(person.id(), LeaveReason.KICKED, by, order.reason());
+                note(audit);
+                answer(act, new RoomActor.Done());
+              });
         }
       }
       case MUTE -> {
@@ -312,19 +333,29 @@ final class ModerationDesk {
               rules.without(Sanction.Kind.MUTED, target.skeleton()),
               audit,
               () -> show(act, target, null, false, null, order.reason()));
-      case BAN ->
-          change(
-              act,
-              rules.with(sanction(Sanction.Kind.BANNED, target, order, by), around.now()),
-              audit,
-              () -> {
-                if (person != null) {
-                  around.expel(person.id(), LeaveReason.BANNED, by, order.reason());
-                }
-              });
+      case BAN -> ban(act, target, order, audit);
       case UNBAN ->
           change(act, rules.without(Sanction.Kind.BANNED, target.skeleton()), audit, () -> {});
       default -> throw new IllegalStateException("No discipline: " + order.permission());
+    }
+  }
+
+  private void ban(RoomLedger.Act act, Target target, Deed.Discipline order, AuditEntry audit) {
+    Person by = act.by().person();
+    Person person = target.person();
+    HouseRules banned = rules.with(sanction(Sanction.Kind.BANNED, target, order, by), around.now());
+    if (person == null) {
+      change(act, banned, audit, () -> {});
+    } else {
+      shutOut(
+          act,
+          person.id(),
+          () ->
+              change(
+                  act,
+                  banned,
+                  audit,
+                  () -> around.expel(person.id(), LeaveReason.BANNED, by, order.reason())));
     }
   }
 

@@ -42,6 +42,13 @@ final class Newest {
     }
   }
 
+  /** What is older is no longer kept anywhere. */
+  void forgetBelow(long first) {
+    while (!entries.isEmpty() && entries.getFirst().seq() < first) {
+      entries.removeFirst();
+    }
+  }
+
   /** The newest entry's, kept here or not. */
   long lastSeq() {
     return lastSeq;

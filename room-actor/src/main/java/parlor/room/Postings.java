@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
+import parlor.history.SentMessage;
 import parlor.people.PersonId;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Kind;
@@ -35,19 +36,29 @@ final class Postings {
   /**
    * Nothing waits yet.
    *
+   * @param lastAt the newest entry's time
    * @param recipients names to whom somebody speaks, in a private conversation; else null
    */
   Postings(
-      long lastSeq, List<Entry> recent, Function<PersonId, @Nullable String> recipients, long now) {
+      long lastSeq,
+      long lastAt,
+      List<SentMessage> recent,
+      Function<PersonId, @Nullable String> recipients,
+      long now) {
     this.recipients = recipients;
     this.lastSeq = lastSeq;
+    this.lastAt = lastAt;
     this.remembered = new RememberedIds(REMEMBER_IDS_MS, now);
-    for (Entry entry : recent) {
-      if (entry instanceof Entry.Message message) {
-        remember(message, now);
-      }
-      lastAt = Math.max(lastAt, entry.at());
+    recent.forEach(sent -> remember(sent, now));
+  }
+
+  /** Whether a post is the retry of one that is known, stored or on its way. */
+  boolean knows(RoomLedger.Post post, long now) {
+    if (post.clientId() == null) {
+      return false;
     }
+    var key = new RememberedIds.Key(post.author().id(), post.clientId());
+    return unsettled.containsKey(key) || remembered.find(key, now) != null;
   }
 
   /** Takes a post; returns its answer if there is one already, else null. */
@@ -79,11 +90,11 @@ final class Postings {
   }
 
   private static long print(RoomLedger.Post post) {
-    return RememberedIds.print(post.text(), post.attachments());
+    return SentMessage.print(post.text(), post.attachments());
   }
 
   private static long print(Entry.Message message) {
-    return RememberedIds.print(message.text(), message.attachments());
+    return SentMessage.print(message.text(), message.attachments());
   }
 
   private static RoomActor.Refused reused() {
@@ -164,10 +175,20 @@ final class Postings {
   void stored(List<Pending> batch, long now) {
     storing = false;
     for (Pending pending : batch) {
-      if (pending.entry instanceof Entry.Message message) {
-        remember(message, now);
+      SentMessage sent =
+          pending.entry instanceof Entry.Message message ? SentMessage.of(message) : null;
+      if (sent != null) {
+        remember(sent, now);
       }
     }
+  }
+
+  /** Nothing of what is not known to be stored was: it is as if it had never come. */
+  void giveUpUnstored(long lastStored) {
+    storing = false;
+    waiting = new ArrayList<>();
+    unsettled.clear();
+    lastSeq = lastStored;
   }
 
   /** Everything that is not known to be stored, the failed batch first. */
@@ -177,15 +198,9 @@ final class Postings {
     return all;
   }
 
-  private void remember(Entry.Message message, long now) {
-    if (message.clientId() != null) {
-      var key = new RememberedIds.Key(message.author(), message.clientId());
-      unsettled.remove(key);
-      remembered.remember(
-          key,
-          new RememberedIds.Sent(
-              message.seq(), message.at(), message.removed() ? null : print(message)),
-          now);
-    }
+  private void remember(SentMessage sent, long now) {
+    var key = new RememberedIds.Key(sent.author(), sent.clientId());
+    unsettled.remove(key);
+    remembered.remember(key, new RememberedIds.Sent(sent.seq(), sent.at(), sent.print()), now);
   }
 }

@@ -1,11 +1,10 @@
 package parlor.room;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parlor.history.SentMessage;
 import parlor.people.PersonId;
-import parlor.protocol.Attachment;
 
 /**
  * The ids that clients gave their messages, so that a retry is known. Remembers each for at least
@@ -18,7 +17,7 @@ final class RememberedIds {
   /**
    * What became of a message.
    *
-   * @param print of what was said, see {@link #print}; null if that was taken away
+   * @param print of what was said, see {@link SentMessage#print}; null if that was taken away
    */
   record Sent(long seq, long at, @Nullable Long print) {
 
@@ -26,25 +25,6 @@ final class RememberedIds {
     boolean fits(long other) {
       return print == null || print == other;
     }
-  }
-
-  /**
-   * 64 bits that differ for different messages, as good as always (FNV-1a, by the character): the
-   * messages themselves need not be remembered.
-   */
-  static long print(String text, List<Attachment> attachments) {
-    long print = mix(0xcbf29ce484222325L, text);
-    for (Attachment attachment : attachments) {
-      print = mix(print * 31, attachment.id());
-    }
-    return print;
-  }
-
-  private static long mix(long print, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      print = (print ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return print;
   }
 
   private final long windowMs;

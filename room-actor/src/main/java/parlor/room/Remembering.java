@@ -3,7 +3,6 @@ package parlor.room;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parlor.protocol.RoomName;
 
 /** Keeping whose room it is. The room goes on if that fails, but its person will miss it. */
 final class Remembering {
@@ -11,11 +10,11 @@ final class Remembering {
 
   private Remembering() {}
 
-  static void logged(CompletionStage<Void> change, RoomName room) {
+  static void logged(CompletionStage<Void> change, String room) {
     change.whenComplete(
         (done, failure) -> {
           if (failure != null) {
-            LOG.error("Whose room {} is could not be stored", room.value(), failure);
+            LOG.error("Whose room {} is could not be stored", room, failure);
           }
         });
   }

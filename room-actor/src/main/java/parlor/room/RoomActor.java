@@ -84,6 +84,8 @@ public final class RoomActor {
 
   record JoinOverdue(String session) implements Command {}
 
+  record LeaveOverdue(String session) implements Command {}
+
   record Flush() implements Command {}
 
   record RefuseOverdue() implements Command {}
@@ -145,8 +147,14 @@ public final class RoomActor {
   /** The room is under other rules now; {@code change} says what to show of it. */
   public record RulesChanged(long number, RoomFace face, RulesChange change) implements Numbered {}
 
+  /** What is older than this entry is no longer kept. */
+  public record Forgotten(long number, long firstSeq) implements Numbered {}
+
   /** A session's seat is taken: whatever comes from here on is for it too. */
   public record Admitted(String session) implements FromLedger {}
+
+  /** A session's seat was left, and what that changed is stored. */
+  public record SeatLeft(String session) implements FromLedger {}
 
   /** A session does not get a seat. */
   public record NotAdmitted(String session, Refused why) implements FromLedger {}

@@ -44,6 +44,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   /** The sessions that lost their place and may still have sent something. */
   private final Map<String, Seat> outside = new HashMap<>();
 
+  private record Departure(Seat seat, @Nullable String re) {}
+
+  /** The sessions that have left, until the ledger knows. */
+  private final Map<String, Departure> departing = new HashMap<>();
+
   private RoomFace face = RoomFace.PLAIN;
   private final PostDesk posts;
   private final FanOut fanOut = new FanOut();
@@ -80,6 +85,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   public Receive<RoomActor.Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(RoomActor.Entries.class, this::onEntries)
+        .onMessage(RoomActor.Forgotten.class, this::onForgotten)
         .onMessage(RoomActor.Flush.class, flush -> onFlush())
         .onMessage(RoomActor.Say.class, this::onSay)
         .onMessage(RoomActor.Moderate.class, this::onModerate)
@@ -92,6 +98,8 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.Admitted.class, this::onAdmitted)
         .onMessage(RoomActor.NotAdmitted.class, this::onNotAdmitted)
         .onMessage(RoomActor.JoinOverdue.class, this::onJoinOverdue)
+        .onMessage(RoomActor.SeatLeft.class, left -> sayLeft(left.session()))
+        .onMessage(RoomActor.LeaveOverdue.class, overdue -> sayLeft(overdue.session()))
         .onMessage(RoomActor.JoinAgain.class, this::onJoinAgain)
         .onMessage(RoomActor.ListMembers.class, this::onListMembers)
         .onMessage(RoomActor.Read.class, this::onRead)
@@ -143,6 +151,13 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     return this;
   }
 
+  private Behavior<RoomActor.Command> onForgotten(RoomActor.Forgotten forgotten) {
+    if (ledger.isNext(forgotten)) {
+      transcript.forgetBelow(forgotten.firstSeq());
+    }
+    return this;
+  }
+
   /** Gathers a frame for everybody here; what lies in the mailbox by then goes out with it. */
   private void show(byte[] frame) {
     if (fanOut.add(frame)) {
@@ -189,6 +204,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   /** Everybody has been shown that the person is gone; the person's connections are told last. */
   private void putOut(Person person, LeaveReason reason) {
     onFlush();
+    forget(person);
     var left = Frames.encode(new ServerFrame.Left(null, room.value(), reason));
     for (Seat seat : List.copyOf(seats.values())) {
       if (seat.joining == null && seat.person().id().equals(person.id())) {
@@ -201,9 +217,14 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     }
   }
 
+  /** Behind what this node has stored of their coming; the ledger did it before for the others. */
+  private void forget(Person person) {
+    Remembering.logged(tools.memberships().leave(person.id(), room.value()), room.value());
+  }
+
   private void putOut(Seat seat) {
     outside.put(seat.session, seat);
-    giveUp(seat, false);
+    giveUp(seat, RoomLedger.Ending.ENDED);
     seat.actor.tell(new UserSession.PutOut());
   }
 
@@ -213,6 +234,9 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       if (seat.joining == null) {
         putOut(seat.person(), LeaveReason.BANNED);
       } else {
+        if (refused.why().code() == ErrorCode.FORBIDDEN) {
+          forget(seat.person());
+        }
         refuseJoin(seat, refused.why());
       }
     }
@@ -319,7 +343,8 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private void admit(Seat seat, ClientFrame.Join join) {
     if (!room.isPrivate()) {
       Remembering.logged(
-          tools.memberships().join(seat.person().id(), room.value(), transcript.seq()), room);
+          tools.memberships().join(seat.person().id(), room.value(), transcript.seq()),
+          room.value());
     }
     seat.outlet.answer(joined(seat, join));
   }
@@ -379,9 +404,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
           .memberships()
           .read(seat.person().id(), room.value(), seq)
           .whenComplete(
-              (stored, failure) -> {
+              (rose, failure) -> {
                 if (failure == null) {
-                  seat.connection.tell(new ConnectionEvent.HasRead(room, seq));
+                  if (rose) {
+                    seat.connection.tell(new ConnectionEvent.HasRead(room, seq));
+                  }
                   seat.outlet.answer(Frames.encode(new ServerFrame.Ok(re)));
                 } else {
                   LOG.error("A read position could not be stored", failure);
@@ -412,24 +439,36 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   /** Everything of the room goes out before {@code left}, nothing after it. */
   private void letLeave(Seat seat, @Nullable String re) {
-    giveUp(seat, false);
-    seat.outlet.answer(Frames.encode(new ServerFrame.Left(re, room.value())));
-    getContext().stop(seat.actor);
+    departing.put(seat.session, new Departure(seat, re));
+    giveUp(seat, RoomLedger.Ending.LEFT);
+    timers.startSingleTimer(
+        seat.session, new RoomActor.LeaveOverdue(seat.session), tools.settings().answerTimeout());
+  }
+
+  private Behavior<RoomActor.Command> sayLeft(String session) {
+    Departure gone = departing.remove(session);
+    if (gone != null) {
+      timers.cancel(session);
+      gone.seat.outlet.answer(Frames.encode(new ServerFrame.Left(gone.re, room.value())));
+      getContext().stop(gone.seat.actor);
+      reportIfEmpty();
+    }
+    return this;
   }
 
   private Behavior<RoomActor.Command> onEnd(RoomActor.End end) {
     Seat seat = seats.get(end.session());
     if (seat != null) {
-      giveUp(seat, end.lost());
+      giveUp(seat, end.lost() ? RoomLedger.Ending.LOST : RoomLedger.Ending.ENDED);
     }
     return this;
   }
 
-  private void giveUp(Seat seat, boolean lost) {
+  private void giveUp(Seat seat, RoomLedger.Ending ending) {
     seats.remove(seat.session);
     timers.cancel(seat.session);
     fanOut.detach(seat.session);
-    ledger.tell(new RoomLedger.Exit(getContext().getSelf().narrow(), seat.named(), lost));
+    ledger.tell(new RoomLedger.Exit(getContext().getSelf().narrow(), seat.named(), ending));
     reportIfEmpty();
   }
 
@@ -443,7 +482,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   }
 
   private void reportIfEmpty() {
-    if (seats.isEmpty() && outside.isEmpty()) {
+    if (seats.isEmpty() && outside.isEmpty() && departing.isEmpty()) {
       rooms.tell(new Rooms.RoomEmpty(room, getContext().getSelf(), opened));
     }
   }

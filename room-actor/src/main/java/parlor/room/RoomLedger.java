@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
+import parlor.history.SentMessage;
 import parlor.moderation.Deed;
 import parlor.moderation.HouseRules;
 import parlor.moderation.RulesStore;
@@ -76,8 +77,18 @@ public final class RoomLedger {
    */
   public record Enter(ActorRef<RoomActor.FromLedger> node, SeatOf seat) implements Command {}
 
-  /** A connection gives up its seat: for good, or lost and perhaps coming back. */
-  public record Exit(ActorRef<RoomActor.FromLedger> node, SeatOf seat, boolean lost)
+  /** How a seat is given up. */
+  public enum Ending {
+    /** The room was left; answered by {@link RoomActor.SeatLeft}. */
+    LEFT,
+    /** The login has ended, or the person was put out. */
+    ENDED,
+    /** The connection was lost and perhaps comes back. */
+    LOST
+  }
+
+  /** A connection gives up its seat. */
+  public record Exit(ActorRef<RoomActor.FromLedger> node, SeatOf seat, Ending ending)
       implements Command {}
 
   /** What is answered by {@link RoomActor.Answered}. */
@@ -121,14 +132,14 @@ public final class RoomLedger {
    * A log as its ledger finds it.
    *
    * @param newest the newest entries, as many as a joiner is shown
-   * @param recent all entries whose ids have to be remembered
+   * @param recent what is remembered so that retries are known
    * @param pair who talks here, if this is a private conversation that exists; else null
    * @param rules who may do what here
    */
   record OpenLog(
       MessageLog.Opened opened,
       List<Entry> newest,
-      List<Entry> recent,
+      List<SentMessage> recent,
       Memberships.@Nullable Pair pair,
       HouseRules rules) {
     OpenLog between(Optional<Memberships.Pair> persons) {
@@ -165,6 +176,10 @@ public final class RoomLedger {
   record FollowAgain() implements Command {}
 
   record OpenAgain() implements Command {}
+
+  record LookForForgotten() implements Command {}
+
+  record FirstKept(@Nullable Long seq, @Nullable Throwable failure) implements Command {}
 
   record Idle() implements Command {}
 
@@ -241,7 +256,7 @@ public final class RoomLedger {
               opened ->
                   log.newest(room, tools.settings.historyMessages())
                       .thenCombine(
-                          log.since(room, since),
+                          log.sentSince(room, since),
                           (newest, recent) ->
                               new OpenLog(opened, newest, recent, null, HouseRules.NONE)))
           .thenCombine(pair(), OpenLog::between)

@@ -55,7 +55,7 @@ final class Transcript {
   List<byte[]> begin(RoomActor.Attached attached) {
     boolean first = epoch == null;
     epoch = attached.epoch();
-    firstSeq = attached.firstSeq();
+    forgetBelow(attached.firstSeq());
     awokeAt = first ? attached.awokeAt() : Math.min(awokeAt, attached.awokeAt());
     if (first) {
       seq = attached.entries().isEmpty() ? attached.seq() : attached.entries().getFirst().seq() - 1;
@@ -85,6 +85,14 @@ final class Transcript {
       newest.removeFirst();
     }
     return frames;
+  }
+
+  /** What is older is no longer kept anywhere. */
+  void forgetBelow(long first) {
+    firstSeq = first;
+    while (!newest.isEmpty() && newest.getFirst().seq() < first) {
+      newest.removeFirst();
+    }
   }
 
   /** Whoever joins from now on is shown the message as it stands now. */

@@ -176,17 +176,10 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
       case ClientFrame.Members members -> actor.tell(new RoomActor.ListMembers(session, members));
       case ClientFrame.Join join -> actor.tell(new RoomActor.JoinAgain(session, join));
       case ClientFrame.Read read -> actor.tell(new RoomActor.Read(session, read));
-      case ClientFrame.Leave leave -> onLeave(leave);
+      case ClientFrame.Leave leave -> actor.tell(new RoomActor.Leave(session, leave));
       case ClientFrame.Moderating act -> actor.tell(new RoomActor.Moderate(session, act));
     }
     return this;
-  }
-
-  private void onLeave(ClientFrame.Leave leave) {
-    if (!room.isPrivate()) {
-      Remembering.logged(tools.memberships().leave(person, room.value()), room);
-    }
-    actor.tell(new RoomActor.Leave(session, leave));
   }
 
   private void onSay(ClientFrame.Say say) {

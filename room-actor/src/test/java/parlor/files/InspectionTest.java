@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -90,6 +91,59 @@ class InspectionTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 16, 8", "3, 16, 8", "6, 8, 16"})
+  void aWebPAndAPngAreTurnedToo(int orientation, int width, int height) throws Exception {
+    for (byte[] image :
+        List.of(TestImages.webpTurned(orientation), TestImages.pngTurned(orientation, 16, 8))) {
+      Path file = file(image);
+      Inspection.Result found = inspection.inspect(file);
+
+      assertThat(found.width()).isEqualTo(width);
+      assertThat(found.height()).isEqualTo(height);
+      assertThat(found.thumbnail()).isNotNull();
+      assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("GPS");
+      BufferedImage shown = ImageIO.read(file.toFile());
+      assertThat(shown.getWidth()).isEqualTo(width);
+      boolean right = orientation != 1;
+      boolean bottom = orientation == 3;
+      Color mark =
+          new Color(
+              shown.getRGB(
+                  right ? 3 * width / 4 : width / 4, bottom ? 3 * height / 4 : height / 4));
+      assertThat(mark.getGreen()).as("the mark is red").isLessThan(100);
+    }
+  }
+
+  @Test
+  void whatCannotBeDecodedForgetsWhereItWasTakenToo() throws Exception {
+    Path file = file(TestImages.jpegOfTwelveBits());
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("GPS");
+
+    assertThat(inspection.inspect(file).type()).isEqualTo(MediaType.OTHER);
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("GPS", "Exif");
+    assertThat(Files.size(file)).isGreaterThan(100);
+  }
+
+  /** Whether it can be decoded depends on the version of Java. */
+  @Test
+  void aPictureForPrintForgetsWhereItWasTakenToo() throws Exception {
+    Path file = file(TestImages.jpegForPrint());
+    inspection.inspect(file);
+
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("GPS", "Exif");
+    assertThat(Files.size(file)).isGreaterThan(100);
+  }
+
+  @Test
+  void aJpegThatIsCutOffForgetsWhereItWasTakenToo() throws Exception {
+    byte[] whole = TestImages.jpegTurned(1, 80, 40);
+    Path file = file(Arrays.copyOf(whole, whole.length - 20));
+    inspection.inspect(file);
+
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("GPS", "Exif");
+  }
+
   @Test
   void anUprightJpegIsNotCompressedAgain() throws Exception {
     byte[] plain = TestImages.encoded("jpeg", 80, 40);
@@ -135,6 +189,17 @@ class InspectionTest {
     assertThat(found.width()).isEqualTo(20);
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("script");
     assertThat(ImageIO.read(file.toFile()).getHeight()).isEqualTo(10);
+  }
+
+  @Test
+  void whatIsHiddenBehindTheEndOfAWebPIsGone() throws Exception {
+    byte[] hidden = "PK\3\4<script>alert(1)</script>".getBytes(StandardCharsets.ISO_8859_1);
+    Path file = file(TestImages.joined(TestImages.webpTurned(1), hidden));
+    Inspection.Result found = inspection.inspect(file);
+
+    assertThat(found.type()).isEqualTo(MediaType.WEBP);
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("script", "GPS");
+    assertThat(ImageIO.read(file.toFile()).getHeight()).isEqualTo(8);
   }
 
   @Test

@@ -13,9 +13,14 @@ import parlor.protocol.Attachment;
 public final class NoFiles implements FileStore {
 
   @Override
-  public CompletionStage<Void> save(
-      PersonId owner, Attachment file, Path content, byte @Nullable [] thumbnail, long now) {
-    return CompletableFuture.completedFuture(null);
+  public CompletionStage<Boolean> save(
+      PersonId owner,
+      Attachment file,
+      Path content,
+      byte @Nullable [] thumbnail,
+      long now,
+      Quota quota) {
+    return CompletableFuture.completedFuture(true);
   }
 
   @Override

@@ -125,7 +125,17 @@ public abstract class MessageLogContract {
   void entriesAreFoundByTime() {
     append(done(log.open(ROOM)).term(), entries(1, 10));
 
-    assertThat(seqs(log.since(ROOM, 8))).containsExactly(8L, 9L, 10L);
+    Entry.Message sent =
+        new Entry.Message(11, 11, new PersonId("p"), "ada", Kind.USER, "x", null, "id");
+    Entry.Message removed =
+        new Entry.Message(12, 12, new PersonId("p"), "ada", Kind.USER, "y", null, "other");
+    append(
+        done(log.open(ROOM)).term(),
+        List.of(sent, removed, new Entry.Removal(13, 13, new PersonId("p"), "ada", 12)));
+    assertThat(done(log.sentSince(ROOM, 8)))
+        .containsExactly(
+            SentMessage.of(sent), new SentMessage(new PersonId("p"), "other", 12, 12, null));
+    assertThat(done(log.sentSince(ROOM, 12))).hasSize(1);
   }
 
   @Test

@@ -2,8 +2,10 @@ package parlor.people;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -99,6 +101,16 @@ public final class InMemoryPeople implements People {
             tokenHashes.forEach(
                 token ->
                     sessions.computeIfPresent(token, (t, used) -> new Used(used.person, now))));
+  }
+
+  @Override
+  public CompletionStage<Set<String>> ended(PersonId person, Set<String> tokenHashes) {
+    return done(
+        () -> {
+          Set<String> ended = new HashSet<>(isAccount(person) ? tokenHashes : Set.of());
+          ended.removeAll(sessions.keySet());
+          return ended;
+        });
   }
 
   @Override

@@ -35,13 +35,18 @@ public record NoMemberships(Memberships.@Nullable Pair known) implements Members
   }
 
   @Override
-  public CompletionStage<Void> read(PersonId person, String room, long seq) {
-    return CompletableFuture.completedFuture(null);
+  public CompletionStage<Boolean> read(PersonId person, String room, long seq) {
+    return CompletableFuture.completedFuture(true);
   }
 
   @Override
   public CompletionStage<Page> list(PersonId person, @Nullable String after, int limit) {
     return CompletableFuture.completedFuture(new Page(List.of(), false));
+  }
+
+  @Override
+  public CompletionStage<List<String>> conversationsWith(PersonId person, String folded) {
+    return CompletableFuture.completedFuture(List.of());
   }
 
   @Override

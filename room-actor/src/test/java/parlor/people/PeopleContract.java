@@ -3,6 +3,7 @@ package parlor.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +108,18 @@ public abstract class PeopleContract {
     done(people.removeExpired(21, 21));
     assertThat(done(people.session("account"))).isEmpty();
     assertThat(done(people.holder(ada))).isPresent();
+  }
+
+  @Test
+  void whichSessionsOfAnAccountWereEndedIsKnown() {
+    done(people.takeAsGuest(zhang, ZHANG, "one", 5));
+    assertThat(done(people.ended(zhang.id(), Set.of("one", "gone")))).as("a guest").isEmpty();
+    done(people.setPassword(zhang.id(), "phc"));
+    done(people.addSession(zhang.id(), "two", 6));
+
+    assertThat(done(people.ended(zhang.id(), Set.of("one", "two")))).isEmpty();
+    done(people.endOtherSessions(zhang.id(), "two"));
+    assertThat(done(people.ended(zhang.id(), Set.of("one", "two")))).containsExactly("one");
   }
 
   private static Person person(String nickname) {

@@ -101,6 +101,17 @@ class PresenceTest {
   }
 
   @Test
+  void aConnectionWhoseSessionAnOperatorHasEndedIsEnded() {
+    TestProbe<Presence.Reply> desk = connection();
+    Presence.Granted granted = granted(claim(desk, "a", null));
+    register(desk, "a", "a password");
+    people.endOtherSessions(granted.person(), "").toCompletableFuture().join();
+    TIME.timePasses(Duration.ofMinutes(1));
+
+    desk.expectMessageClass(Presence.Replaced.class);
+  }
+
+  @Test
   void aSessionInUseDoesNotExpire() {
     TestProbe<Presence.Reply> first = connection();
     Presence.Granted granted = granted(claim(first, "a", null));
@@ -368,7 +379,7 @@ class PresenceTest {
   }
 
   private void register(TestProbe<Presence.Reply> connection, String name, String password) {
-    presence.tell(new Presence.Register(name, password, connection.ref()));
+    presence.tell(new Presence.Register(name, "request", password, connection.ref()));
     connection.expectMessageClass(Presence.Registered.class, HASHING);
   }
 
@@ -379,7 +390,8 @@ class PresenceTest {
       String password,
       String newPassword) {
     presence.tell(
-        new Presence.ChangeAccount(name, action, password, newPassword, connection.ref()));
+        new Presence.ChangeAccount(
+            name, "request", action, password, newPassword, connection.ref()));
   }
 
   private static Presence.Granted granted(TestProbe<Presence.Reply> connection) {

@@ -82,6 +82,18 @@ class RoomActorTest {
   }
 
   @Test
+  void whatWasForgottenIsShownToNobodyWhoComesAndThereIsNoMoreOfIt() {
+    attached(0, message(1, "forgotten"), message(2, "kept"));
+    room.tell(new RoomActor.Forgotten(1, 2));
+    open("s", ADA);
+    room.tell(new RoomActor.Admitted("s"));
+
+    assertThat(taken("\"joined\""))
+        .contains("\"firstSeq\":2", "kept", "\"more\":false")
+        .doesNotContain("forgotten");
+  }
+
+  @Test
   void whatComesTogetherGoesOutAsOneSharedBatch() {
     attached(0);
     Outlet other = new Outlet(1_000_000, new OutletsBound(1_000_000_000, 1_000_000), () -> {});
@@ -242,11 +254,12 @@ class RoomActorTest {
     room.tell(new RoomActor.LedgerGone());
     ledger.expectMessageClass(RoomLedger.Attach.class);
     room.tell(new RoomActor.Leave("s", new ClientFrame.Leave("l", ROOM)));
-    assertThat(taken("\"left\"")).contains("\"re\":\"l\"");
     room.tell(attachedAt(0, 0, List.of(), List.of(ADA)));
 
     RoomLedger.Exit exit = ledger.expectMessageClass(RoomLedger.Exit.class);
-    assertThat(exit.lost()).isFalse();
+    assertThat(exit.ending()).isEqualTo(RoomLedger.Ending.LEFT);
+    room.tell(new RoomActor.SeatLeft("s"));
+    assertThat(taken("\"left\"")).contains("\"re\":\"l\"");
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import parlor.history.Entry;
 import parlor.history.InMemoryMessageLog;
 import parlor.history.MessageLog;
+import parlor.history.SentMessage;
 import parlor.moderation.InMemoryRules;
 import parlor.people.Memberships;
 import parlor.people.NoMemberships;
@@ -207,7 +208,8 @@ class RoomLedgerTest {
     enter(ledger, "s", ADA);
     node.receiveSeveralMessages(2);
     ledger.tell(
-        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), true));
+        new RoomLedger.Exit(
+            node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), RoomLedger.Ending.LOST));
     TIME.timePasses(Duration.ofSeconds(9));
     node.expectNoMessage(Duration.ZERO);
     TIME.timePasses(Duration.ofSeconds(2));
@@ -222,7 +224,8 @@ class RoomLedgerTest {
     enter(ledger, "s", ADA);
     node.receiveSeveralMessages(2);
     ledger.tell(
-        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), true));
+        new RoomLedger.Exit(
+            node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), RoomLedger.Ending.LOST));
     TIME.timePasses(Duration.ofSeconds(9));
     enter(ledger, "t", ADA);
     node.expectMessage(new RoomActor.Admitted("t"));
@@ -307,6 +310,50 @@ class RoomLedgerTest {
   }
 
   @Test
+  void whatTheStoreHasNoTimeForIsRefusedAndTheRoomGoesOn() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.busy(true);
+    log.hold();
+    ledger.tell(post(1, ADA, "one", "a", null));
+    ledger.tell(post(2, ADA, "two", "b", null));
+    ledger.tell(post(3, ADA, "one", "a", null));
+    log.release();
+    for (int i = 0; i < 3; i++) {
+      RoomActor.Answered refused = node.expectMessageClass(RoomActor.Answered.class);
+      assertThat(((RoomActor.Refused) refused.outcome()).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+    log.busy(false);
+    ledger.tell(post(4, ADA, "two", "b", null));
+
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries())
+        .extracting(Entry::seq)
+        .containsExactly(1L);
+    assertThat(said(node.expectMessageClass(RoomActor.Answered.class)).seq()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasForgottenMeanwhileIsShownToNobody() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    for (int i = 1; i <= 3; i++) {
+      ledger.tell(post(i, ADA, "x", null, null));
+      node.expectMessageClass(RoomActor.Entries.class);
+      node.expectMessageClass(RoomActor.Answered.class);
+    }
+    log.forgetBelow(3);
+    TIME.timePasses(Duration.ofMinutes(1));
+
+    assertThat(node.expectMessageClass(RoomActor.Forgotten.class).firstSeq()).isEqualTo(3);
+    TestProbe<RoomActor.FromLedger> other = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(other.ref(), List.of(), List.of()));
+    RoomActor.Attached attached = other.expectMessageClass(RoomActor.Attached.class);
+    assertThat(attached.firstSeq()).isEqualTo(3);
+    assertThat(attached.entries()).extracting(Entry::seq).containsExactly(3L);
+    // What is known is not told again.
+    TIME.timePasses(Duration.ofMinutes(1));
+    node.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
   void anEmptyRoomAsksToLeaveMemoryAndARoomInUseDoesNot() {
     ActorRef<RoomLedger.Command> ledger = followed();
     TIME.timePasses(Duration.ofSeconds(200));
@@ -316,13 +363,17 @@ class RoomLedgerTest {
     enter(ledger, "s", ADA);
     node.expectMessage(new RoomActor.Admitted("s"));
     ledger.tell(
-        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), false));
+        new RoomLedger.Exit(
+            node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), RoomLedger.Ending.LEFT));
+    node.expectMessage(new RoomActor.SeatLeft("s"));
     enter(ledger, "t", BOB);
     node.expectMessage(new RoomActor.Admitted("t"));
     TIME.timePasses(Duration.ofSeconds(61));
     shard.expectNoMessage(Duration.ZERO);
     ledger.tell(
-        new RoomLedger.Exit(node.ref(), new RoomLedger.SeatOf("t", Visitors.guest(BOB)), false));
+        new RoomLedger.Exit(
+            node.ref(), new RoomLedger.SeatOf("t", Visitors.guest(BOB)), RoomLedger.Ending.LEFT));
+    node.expectMessage(new RoomActor.SeatLeft("t"));
     ledger.tell(post(1, ADA, "x", null, null));
     node.expectMessageClass(RoomActor.Answered.class);
     TIME.timePasses(Duration.ofSeconds(61));
@@ -410,6 +461,8 @@ class RoomLedgerTest {
     private final MessageLog log = new InMemoryMessageLog(1000);
     private volatile boolean fails;
     private volatile boolean failsToOpen;
+    private volatile boolean busy;
+    private volatile long firstSeq;
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
     void hold() {
@@ -420,8 +473,16 @@ class RoomLedgerTest {
       gate.complete(null);
     }
 
+    void busy(boolean is) {
+      busy = is;
+    }
+
     void fail() {
       fails = true;
+    }
+
+    void forgetBelow(long seq) {
+      firstSeq = seq;
     }
 
     void failToOpen() {
@@ -441,9 +502,18 @@ class RoomLedgerTest {
 
     @Override
     public CompletionStage<Void> append(String room, long term, List<Entry> entries) {
+      if (busy) {
+        return gate.thenCompose(
+            open -> CompletableFuture.failedFuture(new MessageLog.BusyException("Too much")));
+      }
       return fails
           ? CompletableFuture.failedFuture(new IllegalStateException("Disk full"))
           : gate.thenCompose(open -> log.append(room, term, entries));
+    }
+
+    @Override
+    public CompletionStage<Long> firstSeq(String room) {
+      return firstSeq == 0 ? log.firstSeq(room) : CompletableFuture.completedFuture(firstSeq);
     }
 
     @Override
@@ -462,8 +532,8 @@ class RoomLedgerTest {
     }
 
     @Override
-    public CompletionStage<List<Entry>> since(String room, long at) {
-      return log.since(room, at);
+    public CompletionStage<List<SentMessage>> sentSince(String room, long at) {
+      return log.sentSince(room, at);
     }
   }
 }

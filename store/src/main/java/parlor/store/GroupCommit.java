@@ -23,8 +23,9 @@ import parlor.history.MessageLog;
  * The one thread that writes. What waits together is committed together, so no room is slower than
  * the disk and the more there is to do, the cheaper each becomes.
  *
- * <p>Work that fails takes nothing with it: the rest of its group is done again, each alone. If the
- * outcome of a commit is unknown, all of the group fail and nothing is done again.
+ * <p>Work that fails takes nothing with it: the rest of its group is done again, each alone. If a
+ * transaction cannot even be begun, all of the group fail, for each would wait as long in vain; and
+ * so they do if the outcome of a commit is unknown.
  */
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -162,10 +163,17 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void commitOrSplit(List<Job> group) {
+    WriteConnection open;
+    try {
+      open = connect();
+      open.begin();
+    } catch (Exception closed) {
+      rollBack();
+      group.forEach(job -> job.fail(closed));
+      return;
+    }
     List<Runnable> outcomes = new ArrayList<>(group.size());
     try {
-      WriteConnection open = connect();
-      open.begin();
       doAll(group, open, outcomes);
     } catch (Exception failure) {
       // Nothing of it was committed.

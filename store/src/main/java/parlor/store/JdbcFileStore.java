@@ -21,6 +21,9 @@ import parlor.protocol.Attachment;
 final class JdbcFileStore implements FileStore {
   private static final int CHUNK_BYTES = 256 * 1024;
 
+  /** So many files are removed at once. */
+  private static final int REMOVED_TOGETHER = 2;
+
   private static final String COLUMNS = "id, name, type, bytes, width, height";
 
   private final GroupCommit writer;
@@ -33,25 +36,51 @@ final class JdbcFileStore implements FileStore {
 
   /** A chunk is a commit of its own, so that no room waits for a whole file. */
   @Override
-  public CompletionStage<Void> save(
-      PersonId owner, Attachment file, Path content, byte @Nullable [] thumbnail, long now) {
+  public CompletionStage<Boolean> save(
+      PersonId owner,
+      Attachment file,
+      Path content,
+      byte @Nullable [] thumbnail,
+      long now,
+      Quota quota) {
     return writer
-        .submit(handle -> begin(handle, owner, file, thumbnail, now))
-        .thenCompose(begun -> saveChunk(file.id(), content, 0))
+        .submit(handle -> begin(handle, owner, file, thumbnail, now, quota))
+        .thenCompose(
+            begun ->
+                begun
+                    ? saveChunks(file.id(), content).thenApply(saved -> true)
+                    : CompletableFuture.completedFuture(false));
+  }
+
+  private CompletionStage<Void> saveChunks(String id, Path content) {
+    return saveChunk(id, content, 0)
         .thenCompose(
             saved ->
                 writer.submit(
                     handle -> {
                       handle
                           .createUpdate("UPDATE file SET complete = 1 WHERE id = :id")
-                          .bind("id", file.id())
+                          .bind("id", id)
                           .execute();
                       return null;
                     }));
   }
 
   private static boolean begin(
-      Handle handle, PersonId owner, Attachment file, byte @Nullable [] thumbnail, long now) {
+      Handle handle,
+      PersonId owner,
+      Attachment file,
+      byte @Nullable [] thumbnail,
+      long now,
+      Quota quota) {
+    // On several nodes too, one person's uploads are counted one after the other.
+    handle
+        .createUpdate("UPDATE person SET id = id WHERE id = :owner")
+        .bind("owner", owner.value())
+        .execute();
+    if (uploadedSince(handle, owner, quota.since()) >= quota.files()) {
+      return false;
+    }
     handle
         .createUpdate(
             """
@@ -72,14 +101,23 @@ final class JdbcFileStore implements FileStore {
     return true;
   }
 
+  /** Read by a thread that reads anyway: the one that writes has no time for it. */
   private CompletionStage<Void> saveChunk(String id, Path content, int number) {
-    byte[] bytes;
+    return readers
+        .ask(handle -> read(content, number))
+        .thenCompose(bytes -> saveChunk(id, content, number, bytes));
+  }
+
+  private static byte[] read(Path content, int number) throws SQLException {
     try (InputStream in = Files.newInputStream(content)) {
       in.skipNBytes(Math.min(Files.size(content), (long) number * CHUNK_BYTES));
-      bytes = in.readNBytes(CHUNK_BYTES);
+      return in.readNBytes(CHUNK_BYTES);
     } catch (IOException e) {
-      return CompletableFuture.failedFuture(e);
+      throw new SQLException("An uploaded file cannot be read", e);
     }
+  }
+
+  private CompletionStage<Void> saveChunk(String id, Path content, int number, byte[] bytes) {
     if (bytes.length == 0) {
       return CompletableFuture.completedFuture(null);
     }
@@ -176,8 +214,9 @@ final class JdbcFileStore implements FileStore {
             handle
                 .createUpdate(
                     """
-                    INSERT INTO file_use (file, room) SELECT :file, id FROM room WHERE name = :room
-                    ON CONFLICT (file, room) DO NOTHING
+                    INSERT INTO file_use (file, room, seq)
+                    SELECT :file, id, 0 FROM room WHERE name = :room
+                    ON CONFLICT (file, room, seq) DO NOTHING
                     """)
                 .bind("file", id)
                 .bind("room", room)
@@ -199,36 +238,47 @@ final class JdbcFileStore implements FileStore {
 
   @Override
   public CompletionStage<Integer> uploadedSince(PersonId owner, long since) {
-    return readers.ask(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT count(*) FROM file WHERE owner = :owner AND uploaded_at >= :since")
-                .bind("owner", owner.value())
-                .bind("since", since)
-                .mapTo(Integer.class)
-                .one());
+    return readers.ask(handle -> uploadedSince(handle, owner, since));
   }
 
+  private static int uploadedSince(Handle handle, PersonId owner, long since) {
+    return handle
+        .createQuery("SELECT count(*) FROM file WHERE owner = :owner AND uploaded_at >= :since")
+        .bind("owner", owner.value())
+        .bind("since", since)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** A few at a time, so that nobody waits long. */
   @Override
   public CompletionStage<Void> removeUnused(long before) {
-    return writer.submit(
-        handle -> {
-          List<String> unused =
-              handle
-                  .createQuery(
-                      """
-                      SELECT id FROM file WHERE uploaded_at < :before
-                        AND NOT EXISTS (SELECT 1 FROM file_use WHERE file_use.file = file.id)
-                      """)
-                  .bind("before", before)
-                  .mapTo(String.class)
-                  .list();
-          for (String id : unused) {
-            handle.createUpdate("DELETE FROM file_chunk WHERE file = :id").bind("id", id).execute();
-            handle.createUpdate("DELETE FROM file WHERE id = :id").bind("id", id).execute();
-          }
-          return null;
-        });
+    return writer
+        .submit(handle -> removeSome(handle, before))
+        .thenCompose(
+            removed ->
+                removed < REMOVED_TOGETHER
+                    ? CompletableFuture.completedFuture(null)
+                    : removeUnused(before));
+  }
+
+  private static int removeSome(Handle handle, long before) {
+    List<String> unused =
+        handle
+            .createQuery(
+                """
+                SELECT id FROM file WHERE uploaded_at < :before
+                  AND NOT EXISTS (SELECT 1 FROM file_use WHERE file_use.file = file.id)
+                LIMIT :limit
+                """)
+            .bind("before", before)
+            .bind("limit", REMOVED_TOGETHER)
+            .mapTo(String.class)
+            .list();
+    for (String id : unused) {
+      handle.createUpdate("DELETE FROM file_chunk WHERE file = :id").bind("id", id).execute();
+      handle.createUpdate("DELETE FROM file WHERE id = :id").bind("id", id).execute();
+    }
+    return unused.size();
   }
 }

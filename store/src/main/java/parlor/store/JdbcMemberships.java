@@ -9,6 +9,7 @@ import parlor.people.Memberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.protocol.ConversationInfo;
+import parlor.protocol.Nickname;
 
 /** Whose rooms are whose, as a table. */
 final class JdbcMemberships implements Memberships {
@@ -141,21 +142,20 @@ final class JdbcMemberships implements Memberships {
   }
 
   @Override
-  public CompletionStage<Void> read(PersonId person, String room, long seq) {
+  public CompletionStage<Boolean> read(PersonId person, String room, long seq) {
     return writer.submit(
-        handle -> {
-          handle
-              .createUpdate(
-                  """
-                  UPDATE membership SET read_seq = :seq WHERE person = :person
-                    AND room = (SELECT id FROM room WHERE name = :room) AND read_seq < :seq
-                  """)
-              .bind("person", person.value())
-              .bind("room", room)
-              .bind("seq", seq)
-              .execute();
-          return null;
-        });
+        handle ->
+            handle
+                    .createUpdate(
+                        """
+                        UPDATE membership SET read_seq = :seq WHERE person = :person
+                          AND room = (SELECT id FROM room WHERE name = :room) AND read_seq < :seq
+                        """)
+                    .bind("person", person.value())
+                    .bind("room", room)
+                    .bind("seq", seq)
+                    .execute()
+                == 1);
   }
 
   @Override
@@ -200,6 +200,27 @@ final class JdbcMemberships implements Memberships {
             .list();
     boolean more = found.size() > limit;
     return new Page(more ? found.subList(0, limit) : found, more);
+  }
+
+  private record Conversation(String room, String with) {}
+
+  @Override
+  public CompletionStage<List<String>> conversationsWith(PersonId person, String folded) {
+    return readers.ask(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT room.name, other.nickname FROM membership
+                      JOIN room ON room.id = membership.room
+                      JOIN person AS other ON other.id = membership.partner
+                    WHERE membership.person = :person
+                    """)
+                .bind("person", person.value())
+                .map((row, context) -> new Conversation(row.getString(1), row.getString(2)))
+                .filter(found -> Nickname.ofPrepared(found.with).folded().equals(folded))
+                .map(Conversation::room)
+                .list());
   }
 
   @Override

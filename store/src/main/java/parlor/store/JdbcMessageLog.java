@@ -7,12 +7,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
+import parlor.history.SentMessage;
 
 /** The logs of all rooms as two tables: where each stands, and its entries by room and number. */
 final class JdbcMessageLog implements MessageLog {
-  private static final int SCAN_PAGE = 1_000;
+  private static final int SCAN_PAGE = 200;
 
   private record Room(long id, Opened opened) {}
 
@@ -80,6 +82,18 @@ final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
+  public CompletionStage<Long> firstSeq(String room) {
+    return readers.ask(
+        handle ->
+            handle
+                .createQuery("SELECT first_seq FROM room WHERE name = :room")
+                .bind("room", room)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(1L));
+  }
+
+  @Override
   public CompletionStage<List<Entry>> newest(String room, int limit) {
     return before(room, Long.MAX_VALUE, limit);
   }
@@ -121,26 +135,55 @@ final class JdbcMessageLog implements MessageLog {
                 .list());
   }
 
-  /** From the newest backwards: a room's times do not fall, and there is no index of them. */
+  /** A row, without its text. */
+  private record Row(long seq, long at, @Nullable SentMessage sent) {}
+
+  /**
+   * From the newest backwards: a room's times do not fall, and there is no index of them. Of the
+   * texts no more than a page is in memory.
+   */
   @Override
-  public CompletionStage<List<Entry>> since(String room, long at) {
+  public CompletionStage<List<SentMessage>> sentSince(String room, long at) {
     return readers.ask(
         handle -> {
-          List<Entry> newestFirst = new ArrayList<>();
+          List<SentMessage> newestFirst = new ArrayList<>();
           long before = Long.MAX_VALUE;
           while (true) {
-            List<Entry> page = before(handle, room, before, SCAN_PAGE);
-            for (Entry entry : page) {
-              if (entry.at() < at) {
+            List<Row> page = sentBefore(handle, room, before);
+            for (Row row : page) {
+              if (row.at < at) {
                 return newestFirst.reversed();
               }
-              newestFirst.add(entry);
-              before = entry.seq();
+              if (row.sent != null) {
+                newestFirst.add(row.sent);
+              }
+              before = row.seq;
             }
             if (page.size() < SCAN_PAGE) {
               return newestFirst.reversed();
             }
           }
         });
+  }
+
+  private static List<Row> sentBefore(Handle handle, String room, long before) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + EntryColumns.READ
+                + " FROM entry WHERE room = (SELECT id FROM room WHERE name = :room)"
+                + " AND seq < :before ORDER BY seq DESC LIMIT :limit")
+        .bind("room", room)
+        .bind("before", before)
+        .bind("limit", SCAN_PAGE)
+        .map(
+            (row, context) -> {
+              Entry entry = EntryColumns.read(row);
+              return new Row(
+                  entry.seq(),
+                  entry.at(),
+                  entry instanceof Entry.Message message ? SentMessage.of(message) : null);
+            })
+        .list();
   }
 }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,9 +17,6 @@ import parlor.history.Words;
 
 /** Merges what matches in each room, newest first. */
 final class JdbcMessageSearch implements MessageSearch {
-  /** So many entries are read for one page; then it ends, with fewer hits and a cursor. */
-  private static final int MAX_EXAMINED = 5_000;
-
   private final GroupCommit writer;
   private final Readers readers;
   private final WordIndex index;
@@ -51,44 +47,31 @@ final class JdbcMessageSearch implements MessageSearch {
 
   private Page search(Handle handle, Query query, Words words, @Nullable SearchCursor cursor) {
     PriorityQueue<RoomHits> rooms =
-        new PriorityQueue<>(
-            Comparator.comparing(JdbcMessageSearch::place, SearchCursor.NEWEST_FIRST));
-    List<RoomHits> all = open(handle, query, words, cursor);
-    for (RoomHits room : all) {
-      if (room.peek() != null) {
-        rooms.add(room);
-      }
-    }
+        new PriorityQueue<>(Comparator.comparing(RoomHits::place, SearchCursor.NEWEST_FIRST));
+    rooms.addAll(open(handle, query, words, cursor));
+    SearchBudget budget = new SearchBudget();
     List<Hit> hits = new ArrayList<>();
     SearchCursor last = cursor;
     while (!rooms.isEmpty()) {
-      if (hits.size() == query.limit()
-          || (!Objects.equals(last, cursor) && examined(all) > MAX_EXAMINED)) {
+      if (hits.size() == query.limit()) {
         return new Page(hits, String.valueOf(last));
       }
       RoomHits newest = rooms.remove();
-      last = place(newest);
-      Entry.Message entry = newest.peek();
-      if (entry != null) {
-        hits.add(new Hit(newest.room().name(), entry));
-        newest.take();
+      Entry.Message hit = newest.take();
+      if (hit != null) {
+        last = SearchCursor.of(newest.room(), hit);
+        hits.add(new Hit(newest.room().name(), hit, String.valueOf(last)));
+      } else if (budget.isSpent()) {
+        // Whatever stands above this place, in any room, was looked at.
+        return new Page(hits, String.valueOf(newest.place()));
+      } else {
+        budget.spend(newest.readOn());
       }
-      if (newest.peek() != null) {
+      if (!newest.isExhausted()) {
         rooms.add(newest);
       }
     }
     return new Page(hits, null);
-  }
-
-  private static int examined(List<RoomHits> all) {
-    return all.stream().mapToInt(RoomHits::examined).sum();
-  }
-
-  private static SearchCursor place(RoomHits room) {
-    Entry.Message entry = room.peek();
-    return entry == null
-        ? new SearchCursor(0, room.room().id(), 0)
-        : SearchCursor.of(room.room(), entry);
   }
 
   private List<RoomHits> open(
@@ -108,16 +91,13 @@ final class JdbcMessageSearch implements MessageSearch {
   }
 
   private static Predicate<Entry.Message> matching(Query query, Words words) {
-    String from = query.from();
-    return entry ->
-        words.areIn(Words.of(entry.text()))
-            && (from == null || from.strip().equalsIgnoreCase(entry.from()));
+    return query.author().and(entry -> words.areIn(Words.of(entry.text())));
   }
 
   /** Where a room's results go on behind the cursor. */
   private static long before(Handle handle, SearchRows.Room room, @Nullable SearchCursor cursor) {
     if (cursor == null) {
-      return Long.MAX_VALUE;
+      return room.seq() + 1;
     }
     if (room.id() == cursor.room()) {
       return cursor.seq();

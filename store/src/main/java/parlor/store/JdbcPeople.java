@@ -1,7 +1,9 @@
 package parlor.store;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 import parlor.people.People;
@@ -203,6 +205,30 @@ final class JdbcPeople implements People {
               .bind("kept", keptTokenHash)
               .execute();
           return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Set<String>> ended(PersonId person, Set<String> tokenHashes) {
+    return writer.submit(
+        handle -> {
+          boolean account =
+              handle
+                  .createQuery("SELECT 1 FROM person WHERE id = :person AND password IS NOT NULL")
+                  .bind("person", person.value())
+                  .mapTo(Integer.class)
+                  .findOne()
+                  .isPresent();
+          if (!account) {
+            return Set.of();
+          }
+          Set<String> ended = new HashSet<>(tokenHashes);
+          handle
+              .createQuery("SELECT token FROM session WHERE person = :person")
+              .bind("person", person.value())
+              .mapTo(String.class)
+              .forEach(ended::remove);
+          return ended;
         });
   }
 

@@ -68,17 +68,21 @@ public final class Maintenance {
     try (DataDirectory directory = DataDirectory.claim(dataDirectory)) {
       Path copy = directory.path().resolve("restoring.db");
       Files.copy(from, copy, StandardCopyOption.REPLACE_EXISTING);
-      refuseUnlessBackup(copy, from);
-      Path kept = setAside(directory);
-      Files.move(copy, directory.database(), StandardCopyOption.ATOMIC_MOVE);
-      stampEpochs(new Sqlite(directory.database()));
-      return Optional.ofNullable(kept);
+      try {
+        refuseUnlessBackup(copy, from);
+        stampEpochs(new Sqlite(copy));
+        Path kept = setAside(directory);
+        Files.move(copy, directory.database(), StandardCopyOption.ATOMIC_MOVE);
+        return Optional.ofNullable(kept);
+      } finally {
+        deleteDatabase(copy);
+      }
     } catch (IOException | SQLException e) {
       throw new StoreException("Cannot restore " + from + ": " + e.getMessage(), e);
     }
   }
 
-  private static void refuseUnlessBackup(Path copy, Path from) throws SQLException, IOException {
+  private static void refuseUnlessBackup(Path copy, Path from) {
     String found;
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
         var statement = connection.createStatement();
@@ -91,23 +95,36 @@ public final class Maintenance {
       found = e.getMessage();
     }
     if (!"ok".equals(found)) {
-      Files.delete(copy);
       throw new StoreException(from + " is not a backup of Parlor: " + found);
     }
   }
 
-  /** With what the write-ahead log holds, which belongs to it. */
+  /**
+   * Copies the database, and empties its write-ahead log, which must not be taken for that of what
+   * comes in its place.
+   */
   private static @Nullable Path setAside(DataDirectory directory) throws IOException, SQLException {
     Path database = directory.database();
     if (!Files.exists(database)) {
       return null;
     }
     Path kept = directory.path().resolve("before-restore-" + System.currentTimeMillis() + ".db");
-    new Sqlite(database).copyTo(kept);
-    for (String suffix : List.of("-wal", "-shm", "")) {
+    Sqlite old = new Sqlite(database);
+    old.copyTo(kept);
+    old.emptyLog();
+    deleteLog(database);
+    return kept;
+  }
+
+  private static void deleteDatabase(Path database) throws IOException {
+    Files.deleteIfExists(database);
+    deleteLog(database);
+  }
+
+  private static void deleteLog(Path database) throws IOException {
+    for (String suffix : List.of("-wal", "-shm")) {
       Files.deleteIfExists(database.resolveSibling(database.getFileName() + suffix));
     }
-    return kept;
   }
 
   /**

@@ -1,6 +1,7 @@
 package parlor.store;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,9 @@ import org.jdbi.v3.core.Handle;
 /** Forgets old messages where the operator wants it. */
 final class Retention {
   private static final int CHUNK = 1_000;
+
+  /** Younger messages are kept whatever the rule says. */
+  private static final Duration REMEMBER_IDS = Duration.ofMinutes(15);
 
   private final GroupCommit writer;
   private final Readers readers;
@@ -70,6 +74,11 @@ final class Retention {
         .bind("room", room.id())
         .bind("end", end)
         .execute();
+    handle
+        .createUpdate("DELETE FROM file_use WHERE room = :room AND seq < :end")
+        .bind("room", room.id())
+        .bind("end", end)
+        .execute();
     index.removeBelow(handle, room.id(), end);
     handle
         .createUpdate("UPDATE room SET first_seq = :end WHERE id = :room")
@@ -85,6 +94,11 @@ final class Retention {
         itsRule.age() == null
             ? 0
             : SearchRows.lastUntil(handle, room, clock.millis() - itsRule.age().toMillis() - 1) + 1;
-    return Math.max(byCount, byAge);
+    return Math.min(Math.max(byCount, byAge), firstWithIdInUse(handle, room));
+  }
+
+  /** By the newest messages a retry is known, also to a ledger that starts. */
+  private long firstWithIdInUse(Handle handle, SearchRows.Room room) {
+    return SearchRows.lastUntil(handle, room, clock.millis() - REMEMBER_IDS.toMillis() - 1) + 1;
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 
 /**
- * What matches in one room, newest first, looked up as it is asked for: entries that are not
- * indexed yet are read, the others are found by the index and then read.
+ * What matches in one room, newest first, looked up a piece at a time: entries that are not indexed
+ * yet are read, the others are found by the index and then read.
  */
 final class RoomHits {
   /** Of many rooms a few hits each are wanted; of one room, many. */
@@ -26,12 +26,12 @@ final class RoomHits {
   private final Predicate<Entry.Message> wanted;
   private final Deque<Entry.Message> found = new ArrayDeque<>();
 
-  /** What is below it was not looked at yet. */
+  /** What is below it was not looked at yet, and is not younger than {@link #at}. */
   private long before;
 
+  private long at;
   private int chunkSize = FIRST_CHUNK;
   private boolean exhausted;
-  private int examined;
 
   RoomHits(
       Handle handle,
@@ -46,35 +46,36 @@ final class RoomHits {
     this.words = words;
     this.wanted = wanted;
     this.before = before;
+    this.at = SearchRows.timeBefore(handle, room, before);
+    this.exhausted = before <= room.firstSeq();
   }
 
   SearchRows.Room room() {
     return room;
   }
 
-  /** How many entries were read so far. */
-  int examined() {
-    return examined;
+  /** Whether nothing more is to be found here. */
+  boolean isExhausted() {
+    return found.isEmpty() && exhausted;
   }
 
-  /** The next match without taking it; null if there is none. */
-  Entry.@Nullable Message peek() {
-    while (found.isEmpty() && !exhausted) {
-      readOn();
-    }
-    return found.peek();
+  /** Of the next match; or above which there is none. */
+  SearchCursor place() {
+    Entry.Message next = found.peek();
+    return next == null ? new SearchCursor(at, room.id(), before) : SearchCursor.of(room, next);
   }
 
-  void take() {
-    found.remove();
+  /** The next match, if it is known already. */
+  Entry.@Nullable Message take() {
+    return found.poll();
   }
 
-  private void readOn() {
+  /** Looks at the next piece; returns how many entries were read. */
+  int readOn() {
     List<Entry.Message> chunk =
         before > room.indexedSeq() + 1
             ? SearchRows.between(handle, room.id(), room.indexedSeq(), before, chunkSize)
             : indexed();
-    examined += chunk.size();
     for (Entry.Message entry : chunk) {
       if (wanted.test(entry)) {
         found.add(entry);
@@ -82,12 +83,14 @@ final class RoomHits {
     }
     if (chunk.size() == chunkSize) {
       before = chunk.getLast().seq();
+      at = chunk.getLast().at();
     } else if (before > room.indexedSeq() + 1) {
       before = room.indexedSeq() + 1;
     } else {
       exhausted = true;
     }
     chunkSize = CHUNK;
+    return chunk.size();
   }
 
   private List<Entry.Message> indexed() {

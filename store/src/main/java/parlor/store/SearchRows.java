@@ -96,6 +96,18 @@ final class SearchRows {
     return low;
   }
 
+  /** The time of the newest entry below {@code before}, at which nothing there is younger. */
+  static long timeBefore(Handle handle, Room room, long before) {
+    return handle
+        .createQuery(
+            "SELECT at FROM entry WHERE room = :room AND seq < :before ORDER BY seq DESC LIMIT 1")
+        .bind("room", room.id)
+        .bind("before", before)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
   private static long timeOf(Handle handle, long room, long seq) {
     return handle
         .createQuery("SELECT at FROM entry WHERE room = :room AND seq = :seq")

@@ -95,6 +95,14 @@ final class Sqlite implements Database {
     }
   }
 
+  /** Brings everything into the file itself; nobody may have it open. */
+  void emptyLog() throws SQLException {
+    try (Connection connection = forMigrating().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+  }
+
   @Override
   public WordIndex words() {
     return new SqliteWordIndex();

@@ -21,9 +21,12 @@ CREATE TABLE file_chunk (
   PRIMARY KEY (file, number)
 );
 
--- The rooms in which a file was said: their members may fetch it.
+-- The messages in which a file was said: the members of their room may fetch it. seq is 0 of one that
+-- is not stored yet.
 CREATE TABLE file_use (
   file TEXT NOT NULL,
   room INTEGER NOT NULL,
-  PRIMARY KEY (file, room)
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (file, room, seq)
 );
+CREATE INDEX file_use_room ON file_use (room, seq);

@@ -3,14 +3,18 @@ package parlor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parlor.files.FileStore;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
@@ -31,12 +36,15 @@ import parlor.people.Memberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Skeleton;
+import parlor.protocol.Attachment;
 import parlor.protocol.ConversationInfo;
 import parlor.protocol.Kind;
 import parlor.protocol.Role;
 
 /** What both databases do alike beyond the contracts of logs and people. */
 abstract class StoreContract {
+  private static final FileStore.Quota ENOUGH = new FileStore.Quota(1_000, 0);
+
   @TempDir Path directory;
 
   private Store store;
@@ -92,8 +100,9 @@ abstract class StoreContract {
   void aReadPositionOnlyRises() {
     say("b", bob, "one", "two", "three");
     done(store.memberships().join(ada.id(), "b", 0));
-    done(store.memberships().read(ada.id(), "b", 2));
-    done(store.memberships().read(ada.id(), "b", 1));
+    assertThat(done(store.memberships().read(ada.id(), "b", 2))).isTrue();
+    assertThat(done(store.memberships().read(ada.id(), "b", 2))).isFalse();
+    assertThat(done(store.memberships().read(ada.id(), "b", 1))).isFalse();
     // To join again does not make anything unread or read.
     done(store.memberships().join(ada.id(), "b", 3));
 
@@ -201,12 +210,168 @@ abstract class StoreContract {
   }
 
   @Test
+  void onePageLooksAtSoMuchAndTheNextGoesOnFromThere() {
+    String[] texts = new String[500];
+    Arrays.fill(texts, "的 word");
+    for (int i = 0; i < 10; i++) {
+      say("lobby", ada, texts);
+    }
+    say("hall", bob, "的, once", "的, twice");
+    say("attic", bob, "的, thrice");
+    int pages = 0;
+    List<String> found = new ArrayList<>();
+    MessageSearch.Page page = search(List.of("lobby"), "的", "nobody", null, 10);
+    assertThat(page.hits()).isEmpty();
+    assertThat(page.next()).as("it has not seen everything").isNotNull();
+    String next = null;
+    do {
+      page = search(List.of("lobby", "hall", "attic"), "的", "BOB", next, 2);
+      found.addAll(texts(page));
+      next = page.next();
+      pages++;
+    } while (next != null);
+
+    assertThat(found).containsExactlyInAnyOrder("的, once", "的, twice", "的, thrice");
+    assertThat(pages).isGreaterThan(2);
+  }
+
+  @Test
+  void anAuthorIsComparedAsNicknamesAre() {
+    Person strauss = person("Strauß");
+    say("lobby", strauss, "a waltz");
+
+    for (String from : List.of("STRAUSS", "ｓｔｒａｕß", " strauß ")) {
+      assertThat(texts(search(List.of("lobby"), "waltz", from, null, 10)))
+          .containsExactly("a waltz");
+    }
+  }
+
+  @Test
+  void pagesAcrossRoomsComeNewestFirst() {
+    for (int i = 0; i < 90; i++) {
+      String room = List.of("b", "a", "c").get(i % 7 % 3);
+      MessageLog.Opened opened = done(store.messageLog().open(room));
+      // Some at the same time.
+      Entry entry = entry(opened.seq() + 1, 1_000 + i / 4, ada, "word " + i);
+      done(store.messageLog().append(room, opened.term(), List.of(entry)));
+    }
+    List<Long> times = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    String next = null;
+    do {
+      MessageSearch.Page page = search(List.of("a", "b", "c"), "word", null, next, 7);
+      page.hits().forEach(hit -> times.add(hit.message().at()));
+      found.addAll(texts(page));
+      next = page.next();
+    } while (next != null);
+
+    assertThat(times).hasSize(90).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(found).doesNotHaveDuplicates();
+  }
+
+  @Test
   void aCursorThatWasNotToldIsRefused() {
     assertThatThrownBy(() -> search(List.of("lobby"), "word", null, "'; DROP TABLE entry", 7))
         .hasCauseInstanceOf(MessageSearch.UnknownCursorException.class);
   }
 
   // Retention and the schema
+
+  // Files
+
+  @Test
+  void uploadsThatComeTogetherAreCountedOneAfterTheOther() throws Exception {
+    Path content = Files.writeString(directory.resolve("content"), "content");
+    List<CompletionStage<Boolean>> uploads = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Attachment file = new Attachment("f" + i, "f.txt", "text/plain", 7, null, null);
+      uploads.add(store.files().save(ada.id(), file, content, null, 5, new FileStore.Quota(2, 0)));
+    }
+
+    assertThat(uploads.stream().map(StoreContract::done).filter(kept -> kept)).hasSize(2);
+    assertThat(done(store.files().uploadedSince(ada.id(), 0))).isEqualTo(2);
+  }
+
+  @Test
+  void unusedFilesAreRemovedWithoutHoldingUpTheOthers() throws Exception {
+    Path content = Files.writeString(directory.resolve("content"), "content");
+    for (int i = 0; i < 7; i++) {
+      saveFile("f" + i, content);
+    }
+    // What waits behind this is committed together.
+    CompletableFuture<Boolean> held = new CompletableFuture<>();
+    CompletionStage<Boolean> holding = store.writer().submit(handle -> held.join());
+    CompletableFuture<Void> removal =
+        store.files().removeUnused(Long.MAX_VALUE).toCompletableFuture();
+    CompletionStage<Boolean> meanwhile =
+        store.writer().submit(handle -> true).thenApply(done -> !removal.isDone());
+    held.complete(true);
+
+    assertThat(done(holding)).isTrue();
+    assertThat(done(meanwhile)).as("the removal goes on").isTrue();
+    done(removal);
+    assertThat(done(store.files().uploadedSince(ada.id(), 0))).isZero();
+  }
+
+  @Test
+  void aFileIsFetchedByTheRoomAsLongAsAMessageThereHasIt() throws Exception {
+    saveFile("plan", Files.writeString(directory.resolve("content"), "content"));
+    Attachment plan = done(store.files().find(ada.id(), "plan")).orElseThrow();
+    long now = System.currentTimeMillis();
+    MessageLog.Opened opened = done(store.messageLog().open("b"));
+    done(store.memberships().join(bob.id(), "b", 0));
+    for (int seq = 1; seq <= 2; seq++) {
+      done(store.files().use(ada.id(), "b", List.of("plan")));
+      Entry said =
+          new Entry.Message(
+              seq,
+              now - Duration.ofDays(9 - 8L * (seq - 1)).toMillis(),
+              ada.id(),
+              "ada",
+              Kind.USER,
+              null,
+              "",
+              null,
+              List.of(plan),
+              null,
+              false);
+      done(store.messageLog().append("b", opened.term(), List.of(said)));
+    }
+    assertThat(done(store.files().find(bob.id(), "plan"))).contains(plan);
+    forget(new StoreSettings.KeepRule(Duration.ofDays(7), 0));
+    assertThat(done(store.files().find(bob.id(), "plan"))).as("still in the other").contains(plan);
+    remove("b", 2);
+    assertThat(done(store.files().find(bob.id(), "plan"))).isEmpty();
+    done(store.files().removeUnused(Long.MAX_VALUE));
+    assertThat(done(store.files().find(ada.id(), "plan"))).isEmpty();
+  }
+
+  @Test
+  void whatWasForgottenTakesItsFilesAlong() throws Exception {
+    saveFile("plan", Files.writeString(directory.resolve("content"), "content"));
+    Attachment plan = done(store.files().find(ada.id(), "plan")).orElseThrow();
+    MessageLog.Opened opened = done(store.messageLog().open("b"));
+    done(store.memberships().join(bob.id(), "b", 0));
+    done(store.files().use(ada.id(), "b", List.of("plan")));
+    Entry said =
+        new Entry.Message(
+            1, 5, ada.id(), "ada", Kind.USER, null, "", null, List.of(plan), null, false);
+    done(store.messageLog().append("b", opened.term(), List.of(said)));
+    forget(new StoreSettings.KeepRule(Duration.ofDays(7), 0));
+
+    assertThat(done(store.files().find(bob.id(), "plan"))).isEmpty();
+  }
+
+  private void forget(StoreSettings.KeepRule rule) {
+    reopen(
+        new StoreSettings(url, 2, Duration.ofSeconds(3), new StoreSettings.Keep(rule, Map.of())));
+    done(store.forgetOldMessages());
+  }
+
+  private void saveFile(String id, Path content) {
+    Attachment file = new Attachment(id, id + ".txt", "text/plain", 7, null, null);
+    assertThat(done(store.files().save(ada.id(), file, content, null, 5, ENOUGH))).isTrue();
+  }
 
   // Moderation
 
@@ -341,6 +506,22 @@ abstract class StoreContract {
     assertThat(done(store.messageLog().after("short", 0, 100))).hasSize(10);
     assertThat(texts(search(List.of("short"), "word", null, null, 100))).hasSize(10);
     assertThat(done(store.messageLog().after("long", 0, 100))).hasSize(30);
+  }
+
+  @Test
+  void messagesWhoseIdsAreStillRememberedAreKept() {
+    long now = System.currentTimeMillis();
+    long term = done(store.messageLog().open("lobby")).term();
+    List<Entry> entries = new ArrayList<>();
+    for (int seq = 1; seq <= 6; seq++) {
+      entries.add(entry(seq, now - (seq <= 3 ? Duration.ofHours(1).toMillis() : 1), ada, "x"));
+    }
+    done(store.messageLog().append("lobby", term, entries));
+    forget(new StoreSettings.KeepRule(null, 1));
+
+    assertThat(done(store.messageLog().newest("lobby", 10)))
+        .extracting(Entry::seq)
+        .containsExactly(4L, 5L, 6L);
   }
 
   @Test

@@ -58,6 +58,24 @@ class TroubleTest {
   }
 
   @Test
+  void whatWaitsForALockTogetherFailsTogether() throws Exception {
+    try (Connection rival =
+            new Sqlite(directory.resolve("parlor.db")).forMigrating().getConnection();
+        Statement statement = rival.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        waiting.add(store.writer().submit(handle -> true).toCompletableFuture());
+      }
+      // Each alone would wait for two seconds.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(100))
+          .until(() -> waiting.stream().allMatch(CompletableFuture::isCompletedExceptionally));
+      statement.execute("ROLLBACK");
+    }
+  }
+
+  @Test
   void whileTheDiskIsFullNothingIsAcknowledgedAndAfterwardsItGoesOn() {
     long term = done(log.open("lobby")).term();
     limitPages(1);

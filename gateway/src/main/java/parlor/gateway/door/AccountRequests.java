@@ -1,7 +1,5 @@
 package parlor.gateway.door;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Presence;
 import parlor.protocol.ClientFrame;
@@ -14,8 +12,17 @@ final class AccountRequests {
   private final Outlet outlet;
   private final Line line;
 
-  /** The ids of those that the presence has not answered, in order; "" stands for none. */
-  private final Queue<String> asked = new ArrayDeque<>(1);
+  /**
+   * A request.
+   *
+   * @param name by which the presence answers it
+   */
+  private record Asked(String name, @Nullable String re) {}
+
+  /** What the presence has not answered. */
+  private @Nullable Asked asked;
+
+  private long lastName;
 
   AccountRequests(Outlet outlet, Line line) {
     this.outlet = outlet;
@@ -24,59 +31,72 @@ final class AccountRequests {
 
   /** Whether the next frame has to wait for an answer from inside. */
   boolean makeWait() {
-    return !asked.isEmpty();
+    return asked != null;
   }
 
   void on(ClientFrame.Register frame, Me me) {
-    ask(frame.id());
-    me.presence().tell(new Presence.Register(me.connection(), frame.password(), line.self()));
+    String name = ask(frame.id());
+    me.presence().tell(new Presence.Register(me.connection(), name, frame.password(), line.self()));
   }
 
   void on(ClientFrame.Account frame, Me me) {
-    ask(frame.id());
+    String name = ask(frame.id());
     me.presence()
         .tell(
             new Presence.ChangeAccount(
                 me.connection(),
+                name,
                 frame.action(),
                 frame.password(),
                 frame.newPassword(),
                 line.self()));
   }
 
-  private void ask(@Nullable String id) {
-    asked.add(id == null ? "" : id);
+  private String ask(@Nullable String re) {
+    lastName++;
+    asked = new Asked("account-" + lastName, re);
     outlet.request();
     line.startAnswerTimer();
+    return asked.name;
   }
 
   void registered(Presence.Registered registered) {
-    if (!asked.isEmpty()) {
-      outlet.answer(Frames.encode(new ServerFrame.Registered(answered(), registered.nickname())));
+    Asked known = take(registered.request());
+    if (known != null) {
+      outlet.answer(Frames.encode(new ServerFrame.Registered(known.re, registered.nickname())));
     }
   }
 
-  void changed() {
-    if (!asked.isEmpty()) {
-      outlet.answer(Frames.encode(new ServerFrame.Ok(answered())));
+  void changed(Presence.AccountChanged changed) {
+    Asked known = take(changed.request());
+    if (known != null) {
+      outlet.answer(Frames.encode(new ServerFrame.Ok(known.re)));
     }
   }
 
   void refused(Presence.Refused refused) {
-    if (!asked.isEmpty()) {
-      outlet.answer(Refusals.encode(answered(), refused));
+    Asked known = take(refused.request());
+    if (known != null) {
+      outlet.answer(Refusals.encode(known.re, refused));
     }
   }
 
   void timedOut() {
-    if (!asked.isEmpty()) {
-      outlet.answer(Frames.unavailable(answered()));
+    if (asked != null) {
+      String re = asked.re;
+      asked = null;
+      outlet.answer(Frames.unavailable(re));
     }
   }
 
-  private @Nullable String answered() {
+  /** Null if the answer comes too late, when that was said already. */
+  private @Nullable Asked take(String name) {
+    if (asked == null || !asked.name.equals(name)) {
+      return null;
+    }
+    Asked known = asked;
+    asked = null;
     line.cancelAnswerTimer();
-    String id = asked.remove();
-    return id.isEmpty() ? null : id;
+    return known;
   }
 }

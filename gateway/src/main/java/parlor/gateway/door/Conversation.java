@@ -147,7 +147,7 @@ final class Conversation {
     }
     long wait = hello.password() == null ? 0 : tools.throttles().waitMs(from, now());
     if (wait > 0) {
-      var slowed = new Presence.Refused(Presence.Refusal.TOO_FAST, wait);
+      var slowed = new Presence.Refused("", Presence.Refusal.TOO_FAST, wait);
       outlet.offer(Refusals.encode(hello.id(), slowed));
       return;
     }
@@ -252,14 +252,23 @@ final class Conversation {
     if (refused.reason() == Presence.Refusal.WRONG_PASSWORD) {
       tools.throttles().failed(from, now());
     }
-    if (state instanceof State.Claiming claiming) {
+    if (state instanceof State.Claiming claiming && claiming.connection.equals(refused.request())) {
       line.cancelAnswerTimer();
       state = new State.Stranger();
       outlet.offer(Refusals.encode(claiming.re, refused));
-    } else if (accounts.makeWait()) {
+    } else if (state instanceof State.LoggedIn loggedIn
+        && loggedIn.me.connection().equals(refused.request())) {
+      onReclaimRefused(refused.reason());
+    } else {
       accounts.refused(refused);
-    } else if (state instanceof State.LoggedIn) {
-      // A presence that started anew does not know the person any more.
+    }
+  }
+
+  /** A presence that started anew cannot tell yet, or does not know the person any more. */
+  private void onReclaimRefused(Presence.Refusal reason) {
+    if (reason == Presence.Refusal.UNAVAILABLE) {
+      line.startReclaimTimer();
+    } else {
       onReplaced();
     }
   }
@@ -309,7 +318,7 @@ final class Conversation {
   }
 
   private void onAccountChanged(Presence.AccountChanged changed) {
-    accounts.changed();
+    accounts.changed(changed);
     if (changed.action() == ClientFrame.Account.Action.DELETE) {
       // Nobody is logged in here any more.
       places.end(false);

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
 import java.time.Clock;
 import java.util.function.Function;
+import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
 import parlor.people.Blocks;
 import parlor.people.Memberships;
@@ -32,4 +33,5 @@ public record DoorTools(
     ConnectionGate gate,
     OutletsBound outlets,
     AddressThrottles throttles,
+    MessageLog log,
     Clock clock) {}

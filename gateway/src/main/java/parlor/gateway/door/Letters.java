@@ -1,6 +1,11 @@
 package parlor.gateway.door;
 
+import akka.util.ByteString;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import parlor.history.SentMessage;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.PrivateRooms;
@@ -8,6 +13,7 @@ import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.Nickname;
 import parlor.protocol.RoomName;
+import parlor.protocol.ServerFrame;
 import parlor.room.Frames;
 import parlor.room.Outlet;
 
@@ -29,6 +35,7 @@ final class Letters {
   private final Outlet outlet;
   private final Line line;
   private final Places places;
+  private final Retries retries;
   private @Nullable Letter letter;
 
   Letters(DoorTools tools, Outlet outlet, Line line, Places places) {
@@ -36,6 +43,7 @@ final class Letters {
     this.outlet = outlet;
     this.line = line;
     this.places = places;
+    this.retries = new Retries(tools.log(), tools.clock());
   }
 
   /** Whether the next frame has to wait for an answer from inside. */
@@ -102,8 +110,7 @@ final class Letters {
           if (failure != null) {
             fail(next);
           } else if (blocks) {
-            letter = null;
-            outlet.offer(Refusals.reasoned(next.tell.id(), ErrorCode.FORBIDDEN, "blocked"));
+            refuse(next, Refusals.reasoned(next.tell.id(), ErrorCode.FORBIDDEN, "blocked"));
           } else {
             deliver(next, recipient);
           }
@@ -116,8 +123,41 @@ final class Letters {
   }
 
   private void refuse(Letter refused) {
-    letter = null;
-    outlet.offer(Frames.refusal(refused.tell.id(), ErrorCode.RECIPIENT_UNKNOWN));
+    refuse(refused, Frames.refusal(refused.tell.id(), ErrorCode.RECIPIENT_UNKNOWN));
+  }
+
+  /** Unless it is the retry of what was said while it could be. */
+  private void refuse(Letter refused, ByteString refusal) {
+    String id = refused.tell.id();
+    if (id == null) {
+      letter = null;
+      outlet.offer(refusal);
+      return;
+    }
+    PersonId me = refused.me.person().id();
+    line.await(
+        roomsOf(refused).thenCompose(rooms -> retries.find(rooms, me, id)),
+        (first, failure) -> {
+          if (failure != null) {
+            fail(refused);
+          } else {
+            letter = null;
+            outlet.offer(first.map(known -> repeated(refused.tell, known)).orElse(refusal));
+          }
+        });
+  }
+
+  private CompletionStage<List<String>> roomsOf(Letter sent) {
+    return sent.room != null
+        ? CompletableFuture.completedFuture(List.of(sent.room.value()))
+        : tools.memberships().conversationsWith(sent.me.person().id(), sent.tell.to().folded());
+  }
+
+  private static ByteString repeated(ClientFrame.Tell tell, Retries.First first) {
+    SentMessage known = first.message();
+    return known.fits(tell.text().value(), tell.attachments())
+        ? Frames.encode(new ServerFrame.Said(tell.id(), first.room(), known.seq(), known.at()))
+        : Frames.refusal(tell.id(), ErrorCode.ID_REUSED);
   }
 
   private void deliver(Letter letter, Person recipient) {

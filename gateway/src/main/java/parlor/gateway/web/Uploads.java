@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parlor.files.FileInvalid;
 import parlor.files.FileName;
+import parlor.files.FileStore;
 import parlor.files.Inspection;
 import parlor.people.PersonId;
 import parlor.protocol.Attachment;
@@ -70,18 +71,23 @@ final class Uploads {
       body.discardBytes(materializer);
       return CompletableFuture.failedFuture(tooLarge());
     }
-    long dayAgo = tools.clock().millis() - Duration.ofDays(1).toMillis();
+    FileStore.Quota quota = quota();
     return tools
         .files()
-        .uploadedSince(owner, dayAgo)
+        .uploadedSince(owner, quota.since())
         .thenCompose(
             uploaded -> {
-              if (uploaded >= tools.settings().uploadsPerDay()) {
+              if (uploaded >= quota.files()) {
                 body.discardBytes(materializer);
                 return CompletableFuture.failedFuture(HttpError.of(ErrorCode.RATE_LIMITED));
               }
               return spool(owner, name, body.withSizeLimit(max));
             });
+  }
+
+  private FileStore.Quota quota() {
+    long dayAgo = tools.clock().millis() - Duration.ofDays(1).toMillis();
+    return new FileStore.Quota(tools.settings().uploadsPerDay(), dayAgo);
   }
 
   private CompletionStage<Attachment> spool(PersonId owner, String name, HttpEntity body) {
@@ -122,8 +128,12 @@ final class Uploads {
               found.height());
       return tools
           .files()
-          .save(owner, attachment, file, found.thumbnail(), tools.clock().millis())
-          .thenApply(saved -> attachment);
+          .save(owner, attachment, file, found.thumbnail(), tools.clock().millis(), quota())
+          .thenCompose(
+              saved ->
+                  saved
+                      ? CompletableFuture.completedFuture(attachment)
+                      : CompletableFuture.failedFuture(HttpError.of(ErrorCode.RATE_LIMITED)));
     } catch (IOException | FileInvalid e) {
       return CompletableFuture.failedFuture(e);
     }

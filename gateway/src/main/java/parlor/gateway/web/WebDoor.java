@@ -76,7 +76,7 @@ public final class WebDoor extends AllDirectives {
             system,
             tls,
             new SafeHeaders(settings.origins(), () -> tls != null && tls.isPubliclyTrusted())
-                .around(door.routes()),
+                .around(door.handleRejections(Rejections.handler(), door::routes)),
             tools.gate(),
             settings.requestDeadline());
     boolean halfClose = false;

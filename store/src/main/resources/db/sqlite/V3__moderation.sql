@@ -1,6 +1,3 @@
--- A program of before would take a topic for something that the robot said.
-UPDATE schema_support SET oldest = 4;
-
 -- rules is JSON: who has which role, who is muted or banned, and what kind of room it is.
 ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';
 ALTER TABLE room ADD COLUMN rules TEXT;

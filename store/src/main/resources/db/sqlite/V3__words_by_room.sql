@@ -1,1 +1,0 @@
--- In this database the index of words is by room already; only the other one changes.
