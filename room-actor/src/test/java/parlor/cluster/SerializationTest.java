@@ -29,9 +29,11 @@ import parlor.protocol.ErrorCode;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.Role;
+import parlor.protocol.RoomInfo;
 import parlor.room.RoomActor;
 import parlor.room.RoomFace;
 import parlor.room.RoomLedger;
+import parlor.room.Rooms;
 import parlor.room.RulesChange;
 
 /** Every message that travels between nodes comes out as it went in. */
@@ -66,10 +68,12 @@ class SerializationTest {
     ActorRef<Presence.Reply> connection = KIT.createTestProbe(Presence.Reply.class).ref();
     ActorRef<Presence.Command> presence = KIT.createTestProbe(Presence.Command.class).ref();
     ActorRef<Presence.ToFollower> follower = KIT.createTestProbe(Presence.ToFollower.class).ref();
+    ActorRef<Rooms.RoomsHere> rooms = KIT.createTestProbe(Rooms.RoomsHere.class).ref();
     RoomLedger.SeatOf seat = new RoomLedger.SeatOf("session-1", VISITOR);
     return Stream.of(
-        new RoomLedger.Attach(node, "epoch", 7, List.of(seat), List.of(ADA)),
-        new RoomLedger.Attach(node, null, 0, List.of(), List.of()),
+        new RoomLedger.Attach(node, 3, 1, ledger, "epoch", 7, 2, List.of(seat), List.of(ADA)),
+        new RoomLedger.Attach(node, 1, 0, null, null, 0, 0, List.of(), List.of()),
+        new RoomLedger.AttachPart(node, 3, List.of(seat), List.of(ADA)),
         new RoomLedger.Detach(node),
         new RoomLedger.Enter(node, seat),
         new RoomLedger.Exit(node, seat, true),
@@ -82,7 +86,8 @@ class SerializationTest {
         new RoomLedger.Act(node, 3, VISITOR, new Deed.Discipline(Permission.BAN, "eve", 5, "spam")),
         new RoomLedger.Act(node, 3, VISITOR, new Deed.Settings(true, null)),
         new RoomActor.Attached(
-            ledger, 1, "epoch", 8, 1, 5, List.of(MESSAGE, ANSWER), List.of(ADA), "上海", FACE),
+            ledger, 3, 1, 1, "epoch", 8, 1, 5, List.of(MESSAGE, ANSWER), List.of(ADA), "上海", FACE),
+        new RoomActor.AttachedPart(3, List.of(MESSAGE, PICTURE), List.of(ADA)),
         new RoomActor.Entries(2, List.of(MESSAGE, ANSWER, PICTURE, TOPIC, REMOVAL)),
         new RoomActor.PersonEntered(3, ADA, 5),
         new RoomActor.PersonLeft(4, ADA, 5, LeaveReason.LOST, null, null),
@@ -97,7 +102,9 @@ class SerializationTest {
         new RoomActor.Answered(1, new RoomActor.Said(7, 8)),
         new RoomActor.Answered(2, new RoomActor.Refused(ErrorCode.UNAVAILABLE, "Not now", 1000L)),
         new RoomActor.Writing(ADA),
-        new RoomActor.Standing(9),
+        new RoomActor.Standing(9, 2),
+        new Rooms.TellRooms("lobby", rooms),
+        new Rooms.RoomsHere(List.of(new RoomInfo("上海", "雨", 3)), true),
         new Presence.Claim("张三", "token", null, "connection", connection),
         new Presence.Claim("张三", null, "password", "connection", connection),
         new Presence.Release("connection", connection),
@@ -136,7 +143,7 @@ class SerializationTest {
   @Test
   void everyPublicMessageIsAmongThem() {
     Set<Class<?>> tried = messages().map(Object::getClass).collect(Collectors.toSet());
-    Set<Class<?>> travelling = new HashSet<>();
+    Set<Class<?>> travelling = new HashSet<>(Set.of(Rooms.RoomsHere.class));
     for (Class<?> protocol :
         List.of(
             RoomLedger.Command.class,
@@ -145,7 +152,8 @@ class SerializationTest {
             RoomActor.Numbered.class,
             Presence.Command.class,
             Presence.Reply.class,
-            Presence.ToFollower.class)) {
+            Presence.ToFollower.class,
+            Rooms.FromOthers.class)) {
       for (Class<?> message : protocol.getPermittedSubclasses()) {
         if (message.isRecord() && java.lang.reflect.Modifier.isPublic(message.getModifiers())) {
           travelling.add(message);
