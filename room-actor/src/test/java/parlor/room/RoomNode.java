@@ -4,8 +4,12 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
+import akka.cluster.sharding.ShardRegion.CurrentShardRegionState;
+import akka.cluster.sharding.typed.ClusterShardingQuery;
+import akka.cluster.sharding.typed.GetShardRegionState;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -180,6 +184,19 @@ public final class RoomNode implements AutoCloseable {
               ? Behaviors.stopped()
               : Behaviors.same();
         });
+  }
+
+  /** How many ledgers are in memory on this node. */
+  int ledgers() {
+    CurrentShardRegionState state =
+        AskPattern.<ClusterShardingQuery, CurrentShardRegionState>ask(
+                ClusterSharding.get(system).shardState(),
+                replyTo -> new GetShardRegionState(RoomLedger.TYPE_KEY, replyTo),
+                Duration.ofSeconds(20),
+                system.scheduler())
+            .toCompletableFuture()
+            .join();
+    return state.getShards().stream().mapToInt(shard -> shard.getEntityIds().size()).sum();
   }
 
   @Override
