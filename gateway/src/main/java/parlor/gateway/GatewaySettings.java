@@ -53,6 +53,10 @@ record GatewaySettings(
 
   private static final int MAX_NICKNAME = 200;
   private static final int MAX_ROOM = 200;
+
+  /** With as many files as one may say at once, it fits into a message between nodes. */
+  private static final int MAX_TEXT = 30_000;
+
   private static final int CONNECTION_BYTES = 20 * 1024;
   private static final Pattern SEED_NODE = Pattern.compile("[^\\s:]+:\\d{1,5}");
 
@@ -78,7 +82,7 @@ record GatewaySettings(
     Limits limits =
         new Limits(
             keys.bytes("limits.frame-bytes", 1024, 1024 * 1024),
-            keys.integer("limits.text-code-points", 1, 100_000),
+            keys.integer("limits.text-code-points", 1, MAX_TEXT),
             keys.integer("limits.nickname-code-points", 1, 200),
             keys.integer("limits.room-code-points", 1, 200),
             historyMessages,
@@ -135,6 +139,8 @@ record GatewaySettings(
             answerTimeout,
             keys.duration("limits.idle-room", Duration.ofMillis(100), Duration.ofDays(1)),
             keys.integer("limits.rooms", 1, 10_000_000),
+            keys.integer("limits.single-notices-up-to", 0, 10_000_000),
+            keys.integer("limits.typing-up-to", 0, 10_000_000),
             rate(keys, "limits.message-burst", "limits.messages-per-second")),
         roomsOfAdmins(keys),
         new PresenceSettings(

@@ -254,6 +254,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             settings.roomsOfAdmins(),
             presences,
             robot,
+            () -> Cluster.get(system).state().getUnreachable().isEmpty(),
             clock));
     getContext().spawn(Housekeeping.create(store, settings.presence(), clock), "housekeeping");
     ActorRef<Rooms.Command> rooms =

@@ -10,7 +10,9 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,9 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final Newest newest;
   private final Roster<ActorRef<RoomActor.FromLedger>> roster = new Roster<>();
   private final Followers followers;
+  private final RosterDesk seats;
+  private final Map<ActorRef<RoomActor.FromLedger>, Parts<RoomLedger.AttachPart>> attaching =
+      new HashMap<>();
   private final @Nullable RobotDesk robot;
 
   LedgerDesk(
@@ -73,7 +78,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     this.newest.addAll(open.newest());
     this.topic = log.topic();
     this.firstSeq = log.firstSeq();
-    this.followers = new Followers(context, timers);
+    this.followers = new Followers(timers);
+    this.seats = new RosterDesk(tools, timers, followers, roster);
     this.moderation =
         new ModerationDesk(room, tools, context, open, roster, newest, new ModeratedRoom());
     this.robot = tools.robot() == null ? null : new RobotDesk(room, tools.robot(), context, timers);
@@ -92,6 +98,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         .onMessage(RoomLedger.Enter.class, this::onEnter)
         .onMessage(RoomLedger.Exit.class, this::onExit)
         .onMessage(RoomLedger.ResumeExpired.class, this::onResumeExpired)
+        .onMessage(RoomLedger.RosterDue.class, due -> onRosterDue())
+        .onMessage(RoomLedger.AttachPart.class, this::onAttachPart)
         .onMessage(RoomLedger.Attach.class, this::onAttach)
         .onMessage(RoomLedger.LogRead.class, this::onLogRead)
         .onMessage(RoomLedger.Detach.class, detach -> onNodeGone(detach.node()))
@@ -171,7 +179,9 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     }
     RoomMeters.stored(entries.size(), now() - entries.getFirst().at());
     newest.addAll(entries);
-    followers.publish(number -> new RoomActor.Entries(number, entries));
+    for (List<Entry> piece : Pieces.of(entries, Pieces::bytes)) {
+      followers.publish(number -> new RoomActor.Entries(number, piece));
+    }
     for (Postings.Pending pending : result.batch()) {
       for (RoomLedger.Request request : pending.requests()) {
         switch (request) {
@@ -229,10 +239,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final class ModeratedRoom implements ModerationDesk.Room {
     @Override
     public void expel(PersonId person, LeaveReason reason, Person by, @Nullable String text) {
-      Person gone = roster.expel(person);
-      if (gone != null) {
-        publishExit(gone, reason, by.nickname(), text);
-      }
+      seats.expel(person, reason, by.nickname(), text);
     }
 
     @Override
@@ -289,37 +296,15 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private void letIn(RoomLedger.Enter enter) {
-    takeSeat(enter.node(), enter.seat());
+    seats.takeSeat(enter.node(), enter.seat());
     enter.node().tell(new RoomActor.Admitted(enter.seat().session()));
   }
 
-  private void takeSeat(ActorRef<RoomActor.FromLedger> node, RoomLedger.SeatOf seat) {
-    Person person = seat.person();
-    timers.cancel(person.id());
-    Roster.Entered entered = roster.enter(new Roster.Seat<>(node, seat.session()), seat.visitor());
-    if (entered.evicted() != null) {
-      publishExit(entered.evicted(), LeaveReason.LOST);
-    }
-    if (entered.joined()) {
-      publishEntry(person);
-    }
-  }
-
   private Behavior<RoomLedger.Command> onExit(RoomLedger.Exit exit) {
-    var seat = new Roster.Seat<>(exit.node(), exit.seat().session());
     PersonId person = exit.seat().person().id();
-    if (exit.ending() == RoomLedger.Ending.LOST) {
-      if (roster.lose(seat, person)) {
-        awaitReturn(person);
-      }
-      return this;
-    }
-    Person left = roster.leave(seat, person);
-    if (left != null) {
-      publishExit(left, LeaveReason.LEFT);
-    }
+    boolean last = seats.giveUp(exit);
     if (exit.ending() == RoomLedger.Ending.LEFT) {
-      forget(person, left != null)
+      forget(person, last)
           .whenComplete(
               (done, failure) -> exit.node().tell(new RoomActor.SeatLeft(exit.seat().session())));
     }
@@ -336,33 +321,14 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     return forgotten;
   }
 
-  private void awaitReturn(PersonId person) {
-    timers.startSingleTimer(
-        person, new RoomLedger.ResumeExpired(person), tools.settings().resume());
-  }
-
   private Behavior<RoomLedger.Command> onResumeExpired(RoomLedger.ResumeExpired expired) {
-    Person gone = roster.expire(expired.person());
-    if (gone != null) {
-      publishExit(gone, LeaveReason.LOST);
-    }
+    seats.resumeExpired(expired.person());
     return this;
   }
 
-  private void publishEntry(Person person) {
-    long at = now();
-    followers.publish(number -> new RoomActor.PersonEntered(number, person, at));
-  }
-
-  private void publishExit(Person person, LeaveReason reason) {
-    publishExit(person, reason, null, null);
-  }
-
-  private void publishExit(
-      Person person, LeaveReason reason, @Nullable String by, @Nullable String text) {
-    timers.cancel(person.id());
-    long at = now();
-    followers.publish(number -> new RoomActor.PersonLeft(number, person, at, reason, by, text));
+  private Behavior<RoomLedger.Command> onRosterDue() {
+    seats.rosterDue();
+    return this;
   }
 
   // The two of a private conversation
@@ -390,49 +356,49 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
 
   // Which nodes follow
 
-  private Behavior<RoomLedger.Command> onAttach(RoomLedger.Attach attach) {
+  private Behavior<RoomLedger.Command> onAttachPart(RoomLedger.AttachPart part) {
+    watch(part.node());
+    attaching.computeIfAbsent(part.node(), node -> new Parts<>()).add(part.attempt(), part);
+    return this;
+  }
+
+  /** If a part got lost the node attaches again in time. */
+  private Behavior<RoomLedger.Command> onAttach(RoomLedger.Attach last) {
+    Parts<RoomLedger.AttachPart> parts = attaching.get(last.node());
+    List<RoomLedger.AttachPart> before =
+        parts == null ? List.of() : parts.take(last.attempt(), last.parts());
+    if (before != null && before.size() == last.parts()) {
+      attaching.remove(last.node());
+      attach(last.with(before));
+    }
+    return this;
+  }
+
+  private void watch(ActorRef<RoomActor.FromLedger> node) {
+    getContext().watchWith(node, new RoomLedger.NodeGone(node));
+  }
+
+  private void attach(RoomLedger.Attach attach) {
+    watch(attach.node());
     followers.remove(attach.node());
-    takeOver(attach);
+    seats.takeOver(attach, getContext().getSelf(), moderation::refusesSeat);
     boolean sameLog = log.epoch().equals(attach.epoch());
     if (!sameLog) {
-      follow(attach.node(), newest.all());
+      follow(attach, newest.all());
     } else if (attach.have() + 1 >= newest.firstSeq()) {
-      follow(attach.node(), newest.after(attach.have()));
+      follow(attach, newest.after(attach.have()));
     } else {
       getContext()
           .pipeToSelf(
               tools.log().after(room, attach.have(), tools.settings().historyMessages()),
               (entries, failure) ->
-                  new RoomLedger.LogRead(
-                      attach.node(), entries == null ? List.of() : entries, failure));
-    }
-    return this;
-  }
-
-  /** What the node knows of the room counts: the ledger may be new and the node may have missed. */
-  private void takeOver(RoomLedger.Attach attach) {
-    for (PersonId lost : roster.loseNode(attach.node())) {
-      awaitReturn(lost);
-    }
-    for (RoomLedger.SeatOf seat : attach.seats()) {
-      RoomActor.Refused banned = moderation.refusesSeat(seat.visitor());
-      if (banned == null) {
-        takeSeat(attach.node(), seat);
-      } else {
-        attach.node().tell(new RoomActor.NotAdmitted(seat.session(), banned));
-      }
-    }
-    for (Person person : attach.roster()) {
-      if (roster.adopt(person)) {
-        publishEntry(person);
-        awaitReturn(person.id());
-      }
+                  new RoomLedger.LogRead(attach, entries == null ? List.of() : entries, failure));
     }
   }
 
   private Behavior<RoomLedger.Command> onLogRead(RoomLedger.LogRead read) {
     if (read.failure() == null) {
-      follow(read.node(), read.entries());
+      follow(read.asked(), read.entries());
     } else {
       // The node asks again.
       getContext().getLog().error("Cannot read the log of room {}", room, read.failure());
@@ -440,21 +406,35 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     return this;
   }
 
-  private void follow(ActorRef<RoomActor.FromLedger> node, List<Entry> entries) {
+  private void follow(RoomLedger.Attach attach, List<Entry> entries) {
     timers.cancel(RoomLedger.Idle.class);
-    long number = followers.add(node);
-    node.tell(
-        new RoomActor.Attached(
-            getContext().getSelf(),
-            number,
-            log.epoch(),
-            newest.lastSeq(),
-            firstSeq,
-            log.seq(),
+    long number = followers.add(attach.node(), attach.exits());
+    List<RoomActor.AttachedPart> pieces =
+        Pieces.of(
             entries,
+            Pieces::bytes,
             List.copyOf(roster.persons()),
-            topic,
-            moderation.face()));
+            Pieces::bytes,
+            (some, persons) -> new RoomActor.AttachedPart(attach.attempt(), some, persons));
+    int before = pieces.size() - 1;
+    pieces.subList(0, before).forEach(attach.node()::tell);
+    RoomActor.AttachedPart last = pieces.getLast();
+    attach
+        .node()
+        .tell(
+            new RoomActor.Attached(
+                getContext().getSelf(),
+                attach.attempt(),
+                before,
+                number,
+                log.epoch(),
+                newest.lastSeq(),
+                firstSeq,
+                log.seq(),
+                last.entries(),
+                last.roster(),
+                topic,
+                moderation.face()));
   }
 
   private Behavior<RoomLedger.Command> onLookForForgotten() {
@@ -477,11 +457,13 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private Behavior<RoomLedger.Command> onNodeGone(ActorRef<RoomActor.FromLedger> node) {
+    getContext().unwatch(node);
+    attaching.remove(node);
     followers.remove(node);
-    for (PersonId lost : roster.loseNode(node)) {
-      awaitReturn(lost);
+    seats.loseNode(node);
+    if (followers.isEmpty()) {
+      startIdleTimer();
     }
-    startIdleTimer();
     return this;
   }
 

@@ -11,18 +11,15 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.util.ByteString;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parlor.people.Person;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
-import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.RoomInfo;
 import parlor.protocol.RoomName;
@@ -53,9 +50,12 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private final PostDesk posts;
   private final FanOut fanOut = new FanOut();
   private final List<Seat> arriving = new ArrayList<>();
-  private final MemberList members;
+  private final Company company;
   private final Transcript transcript;
   private int opened;
+
+  /** Whether what the list of rooms shows has changed since the last flush. */
+  private boolean reportDue;
 
   /** When the oldest entry was taken that waits for the next flush; 0 if none does. */
   private long gatheredSince;
@@ -72,7 +72,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     this.room = room;
     this.tools = tools;
     this.rooms = rooms;
-    this.members = new MemberList(tools.robot() && !room.isPrivate());
+    this.company = new Company(room, tools, timers, this::show);
     this.transcript = new Transcript(room.value(), tools.settings().historyMessages());
     this.ledger = new LedgerLink(context, timers, anyLedger, this::whatIsKnown);
     this.posts =
@@ -108,6 +108,8 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.SessionGone.class, this::onSessionGone)
         .onMessage(RoomActor.PersonEntered.class, this::onPersonEntered)
         .onMessage(RoomActor.PersonLeft.class, this::onPersonLeft)
+        .onMessage(RoomActor.WindowOver.class, over -> onWindowOver())
+        .onMessage(RoomActor.AttachedPart.class, this::onAttachedPart)
         .onMessage(RoomActor.Attached.class, this::onAttached)
         .onMessage(RoomActor.Standing.class, this::onStanding)
         .onMessage(RoomActor.LedgerGone.class, gone -> onLedgerSilent())
@@ -145,7 +147,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         show(frame);
       }
       if (!topic.equals(transcript.topic())) {
-        reportToRooms();
+        reportSoon();
       }
     }
     return this;
@@ -165,13 +167,6 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     }
   }
 
-  /** In a private conversation nobody is told who comes and goes. */
-  private void notice(ServerFrame notice) {
-    if (!room.isPrivate()) {
-      show(ServerFrameCodec.encode(notice));
-    }
-  }
-
   private Behavior<RoomActor.Command> onFlush() {
     fanOut.flush();
     if (gatheredSince != 0) {
@@ -179,6 +174,10 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       gatheredSince = 0;
     }
     letIn();
+    if (reportDue) {
+      reportDue = false;
+      reportToRooms();
+    }
     return this;
   }
 
@@ -195,8 +194,8 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private Behavior<RoomActor.Command> onRulesChanged(RoomActor.RulesChanged changed) {
     if (ledger.isNext(changed)) {
       face = changed.face();
-      notice(changed.change().frame(room.value(), face));
-      reportToRooms();
+      show(ServerFrameCodec.encode(changed.change().frame(room.value(), face)));
+      reportSoon();
     }
     return this;
   }
@@ -232,7 +231,8 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     Seat seat = seats.get(refused.session());
     if (seat != null) {
       if (seat.joining == null) {
-        putOut(seat.person(), LeaveReason.BANNED);
+        boolean kicked = RosterDesk.KICKED.equals(refused.why().reason());
+        putOut(seat.person(), kicked ? LeaveReason.KICKED : LeaveReason.BANNED);
       } else {
         if (refused.why().code() == ErrorCode.FORBIDDEN) {
           forget(seat.person());
@@ -262,13 +262,20 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onType(RoomActor.Type type) {
     Seat seat = seats.get(type.session());
-    if (seat != null) {
+    if (seat != null && showsTyping()) {
       ledger.tellIfUp(new RoomLedger.Typing(seat.person()));
     }
     return this;
   }
 
+  private boolean showsTyping() {
+    return company.members().personCount() <= tools.settings().typingUpTo();
+  }
+
   private Behavior<RoomActor.Command> onWriting(RoomActor.Writing writing) {
+    if (!showsTyping()) {
+      return this;
+    }
     Person person = writing.person();
     fanOut.flush();
     var frame = Frames.encode(new ServerFrame.Typing(room.value(), person.nickname()));
@@ -320,6 +327,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   /** What was gathered is for those who were here; whoever arrives is shown where it has led. */
   private void letIn() {
+    Greeting greeting = greeting();
     for (Seat seat : arriving) {
       if (seat.joining != null && seats.containsKey(seat.session)) {
         var join = seat.joining;
@@ -328,7 +336,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         if (seat.quiet) {
           callIn(seat, join);
         } else {
-          admit(seat, join);
+          admit(seat, join, greeting);
         }
         fanOut.attach(seat.session, seat.outlet);
         seat.actor.tell(new UserSession.Admitted());
@@ -340,17 +348,19 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   /**
    * Whose room it is goes to be stored first, so that whatever is asked after the answer sees it.
    */
-  private void admit(Seat seat, ClientFrame.Join join) {
+  private void admit(Seat seat, ClientFrame.Join join, Greeting greeting) {
     if (!room.isPrivate()) {
       Remembering.logged(
           tools.memberships().join(seat.person().id(), room.value(), transcript.seq()),
           room.value());
     }
-    seat.outlet.answer(joined(seat, join));
+    seat.outlet.answer(greeting.joined(join, seat.visitor));
   }
 
-  private ByteString joined(Seat seat, ClientFrame.Join join) {
-    return transcript.joined(join, seat.visitor, members, face, tools.settings().membersPage());
+  /** Holds as long as nothing happens in the room. */
+  private Greeting greeting() {
+    return new Greeting(
+        room.value(), transcript, company.members(), face, tools.settings().membersPage());
   }
 
   private void callIn(Seat seat, ClientFrame.Join join) {
@@ -376,7 +386,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     Seat seat = seatOf(again.session(), again.frame());
     if (seat != null) {
       fanOut.flush();
-      seat.outlet.answer(joined(seat, again.frame()));
+      seat.outlet.answer(greeting().joined(again.frame(), seat.visitor));
     }
     return this;
   }
@@ -385,7 +395,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     Seat seat = seatOf(list.session(), list.frame());
     if (seat != null) {
       MemberList.Page page =
-          members.page(list.frame().after(), tools.settings().membersPage(), face);
+          company.members().page(list.frame().after(), tools.settings().membersPage(), face);
       seat.outlet.answer(
           Frames.encode(
               new ServerFrame.Members(
@@ -496,37 +506,33 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onPersonEntered(RoomActor.PersonEntered entered) {
     if (ledger.isNext(entered)) {
-      add(entered.person(), entered.at());
-      reportToRooms();
+      company.enter(entered.person(), entered.at());
+      reportSoon();
     }
     return this;
-  }
-
-  private void add(Person person, long at) {
-    members.add(person);
-    notice(new ServerFrame.MemberJoined(room.value(), person.nickname(), Kind.USER, at));
   }
 
   private Behavior<RoomActor.Command> onPersonLeft(RoomActor.PersonLeft left) {
     if (ledger.isNext(left)) {
-      remove(left);
-      reportToRooms();
+      company.leave(left);
+      if (left.by() != null) {
+        putOut(left.person(), left.reason());
+      }
+      reportSoon();
     }
     return this;
   }
 
-  private void remove(RoomActor.PersonLeft left) {
-    members.remove(left.person());
-    notice(
-        new ServerFrame.MemberLeft(
-            room.value(),
-            left.person().nickname(),
-            left.at(),
-            left.reason(),
-            left.by(),
-            left.text()));
-    if (left.by() != null) {
-      putOut(left.person(), left.reason());
+  private Behavior<RoomActor.Command> onWindowOver() {
+    company.windowOver();
+    return this;
+  }
+
+  /** With the next flush, however much changes until then. */
+  private void reportSoon() {
+    if (!reportDue) {
+      reportDue = true;
+      getContext().getSelf().tell(new RoomActor.Flush());
     }
   }
 
@@ -535,24 +541,30 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         new Rooms.RoomChanged(
             room,
             getContext().getSelf(),
-            new RoomInfo(room.value(), transcript.topic(), members.personCount()),
+            new RoomInfo(room.value(), transcript.topic(), company.members().personCount()),
             face.hidden()));
   }
 
   // Following the ledger
 
-  private RoomLedger.Attach whatIsKnown() {
-    List<RoomLedger.SeatOf> admitted =
-        seats.values().stream().filter(seat -> seat.joining == null).map(Seat::named).toList();
-    return new RoomLedger.Attach(
-        getContext().getSelf().narrow(),
+  private LedgerLink.Known whatIsKnown() {
+    return new LedgerLink.Known(
         transcript.epoch(),
         transcript.seq(),
-        admitted,
-        List.copyOf(members.persons()));
+        seats.values().stream().filter(seat -> seat.joining == null).map(Seat::named).toList(),
+        List.copyOf(company.members().persons()));
   }
 
-  private Behavior<RoomActor.Command> onAttached(RoomActor.Attached attached) {
+  private Behavior<RoomActor.Command> onAttachedPart(RoomActor.AttachedPart part) {
+    ledger.gather(part);
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onAttached(RoomActor.Attached last) {
+    RoomActor.Attached attached = ledger.whole(last);
+    if (attached == null) {
+      return this;
+    }
     if (transcript.isOfAnother(attached.epoch())) {
       getContext()
           .getLog()
@@ -564,7 +576,12 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     for (byte[] frame : transcript.begin(attached)) {
       show(frame);
     }
-    takeRoster(attached.roster());
+    if (seats.values().stream().allMatch(seat -> seat.joining != null)) {
+      company.learn(attached.roster());
+    } else {
+      company.take(attached.roster(), tools.clock().millis());
+    }
+    reportSoon();
     if (transcript.seq() < attached.seq()) {
       ledger.attach();
       return this;
@@ -576,23 +593,6 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     }
     posts.repeat();
     return this;
-  }
-
-  /** Shows the members here who came and went while this node did not hear of it. */
-  private void takeRoster(List<Person> roster) {
-    long now = tools.clock().millis();
-    Set<Person> present = new HashSet<>(roster);
-    for (Person known : members.persons()) {
-      if (!present.contains(known)) {
-        remove(new RoomActor.PersonLeft(0, known, now, LeaveReason.LOST, null, null));
-      }
-    }
-    for (Person person : roster) {
-      if (!members.contains(person)) {
-        add(person, now);
-      }
-    }
-    reportToRooms();
   }
 
   private Behavior<RoomActor.Command> onStanding(RoomActor.Standing standing) {

@@ -12,11 +12,13 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
@@ -47,19 +49,50 @@ public final class RoomLedger {
   public sealed interface Command extends ClusterMessage {}
 
   /**
+   * What would not fit into {@link Attach}, which comes behind it.
+   *
+   * @param attempt as named there
+   */
+  public record AttachPart(
+      ActorRef<RoomActor.FromLedger> node, long attempt, List<SeatOf> seats, List<Person> roster)
+      implements Command {}
+
+  /**
    * A node wants to follow the room from now on, or again after it missed something.
    *
+   * @param attempt the node's count of these; returned in the answer
+   * @param parts how many {@link AttachPart}s came before
+   * @param followed the ledger from which the node has what it knows, or null
    * @param epoch and {@code have}: the log and the last entry that the node knows, or null and 0
+   * @param exits how many the node has told so far
    * @param seats the connections that are in the room on that node
    * @param roster everybody the node believes to be in the room
    */
   public record Attach(
       ActorRef<RoomActor.FromLedger> node,
+      long attempt,
+      int parts,
+      @Nullable ActorRef<Command> followed,
       @Nullable String epoch,
       long have,
+      long exits,
       List<SeatOf> seats,
       List<Person> roster)
-      implements Command {}
+      implements Command {
+
+    /** With everything in it that came in parts before. */
+    Attach with(List<AttachPart> before) {
+      List<SeatOf> allSeats = new ArrayList<>();
+      List<Person> wholeRoster = new ArrayList<>();
+      for (AttachPart part : before) {
+        allSeats.addAll(part.seats());
+        wholeRoster.addAll(part.roster());
+      }
+      allSeats.addAll(seats);
+      wholeRoster.addAll(roster);
+      return new Attach(node, attempt, 0, followed, epoch, have, exits, allSeats, wholeRoster);
+    }
+  }
 
   /** A connection's seat and whose it is. */
   public record SeatOf(String session, Visitor visitor) {
@@ -154,14 +187,16 @@ public final class RoomLedger {
   record LogAppended(List<Postings.Pending> batch, @Nullable Throwable failure)
       implements Command {}
 
-  record LogRead(
-      ActorRef<RoomActor.FromLedger> node, List<Entry> entries, @Nullable Throwable failure)
+  record LogRead(Attach asked, List<Entry> entries, @Nullable Throwable failure)
       implements Command {}
 
   /** Something asked of the store or of a presence has come to its end. */
   record Settled(Runnable then) implements Command {}
 
   record ResumeExpired(PersonId person) implements Command {}
+
+  /** The nodes have had the time to tell a new ledger who is there. */
+  record RosterDue() implements Command {}
 
   record RobotAnswered(RobotActor.Answer answer) implements Command {}
 
@@ -192,6 +227,7 @@ public final class RoomLedger {
    * @param ofAdmins the rooms that nobody owns but the admins
    * @param presences leads to who decides on nicknames that look like this
    * @param robot the node's robot, or null if there is none
+   * @param clusterIsWhole whether every other node can be reached, or has been given up
    */
   public record Tools(
       RoomSettings settings,
@@ -201,6 +237,7 @@ public final class RoomLedger {
       Set<String> ofAdmins,
       Function<Skeleton, RecipientRef<Presence.Command>> presences,
       @Nullable ActorRef<RobotActor.Command> robot,
+      BooleanSupplier clusterIsWhole,
       Clock clock) {}
 
   public static final EntityTypeKey<Command> TYPE_KEY =

@@ -1,17 +1,11 @@
 package parlor.room;
 
-import akka.util.ByteString;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
-import parlor.people.Visitor;
-import parlor.protocol.ClientFrame;
-import parlor.protocol.Role;
-import parlor.protocol.ServerFrame;
 
 /**
  * The newest part of a room's log on one node, each entry encoded once: for those who are here and
@@ -35,6 +29,11 @@ final class Transcript {
   /** Null until the ledger has told. */
   @Nullable String epoch() {
     return epoch;
+  }
+
+  /** The oldest entry that is kept anywhere. */
+  long firstSeq() {
+    return firstSeq;
   }
 
   /** The newest entry that is known here. */
@@ -107,37 +106,11 @@ final class Transcript {
   /** The frames of the entries after that one, or since the ledger awoke; as far as here. */
   List<byte[]> after(long after) {
     long from = after == Rooms.SINCE_AWAKE ? awokeAt : after;
-    return newest.stream().filter(entry -> entry.seq() > from).map(EncodedEntry::frame).toList();
+    return entriesAfter(from).stream().map(EncodedEntry::frame).toList();
   }
 
-  /** The answer to a join. */
-  ByteString joined(
-      ClientFrame.Join join, Visitor visitor, MemberList members, RoomFace face, int maxMembers) {
-    boolean resumes =
-        join.after() != null
-            && join.after() <= seq
-            && (join.epoch() == null || join.epoch().equals(epoch));
-    long after = resumes ? join.after() : 0;
-    MemberList.Page page = members.page(null, maxMembers, face);
-    EntryPage entries =
-        EntryPage.newest(newest.stream().filter(entry -> entry.seq() > after).toList());
-    long firstShown = entries.entries().isEmpty() ? seq + 1 : entries.entries().getFirst().seq();
-    boolean more = firstShown > Math.max(after + 1, firstSeq);
-    return Frames.joined(
-        new ServerFrame.Joined(
-            join.id(),
-            room,
-            Objects.requireNonNull(epoch),
-            topic,
-            page.members(),
-            members.personCount(),
-            seq,
-            firstSeq,
-            List.of(),
-            more,
-            visitor.admin() ? Role.ADMIN : face.roleOf(visitor.id()),
-            face.membersOnly(),
-            face.hidden()),
-        entries);
+  /** The entries after that one, as far as they are here. */
+  List<EncodedEntry> entriesAfter(long after) {
+    return newest.stream().filter(entry -> entry.seq() > after).toList();
   }
 }

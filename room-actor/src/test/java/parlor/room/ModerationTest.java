@@ -48,6 +48,8 @@ class ModerationTest {
           Duration.ofSeconds(1),
           Duration.ofSeconds(60),
           100,
+          3,
+          3,
           Rate.UNLIMITED);
 
   private final TestProbe<RoomActor.FromLedger> node =
@@ -268,9 +270,10 @@ class ModerationTest {
                     Set.of("lobby"),
                     skeleton -> presence.ref(),
                     null,
+                    () -> true,
                     Clock.systemUTC()),
                 shard.ref()));
-    started.tell(new RoomLedger.Attach(node.ref(), null, 0, List.of(), List.of()));
+    started.tell(new RoomLedger.Attach(node.ref(), 1, 0, null, null, 0, 0, List.of(), List.of()));
     return started;
   }
 

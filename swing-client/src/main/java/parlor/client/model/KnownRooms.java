@@ -29,6 +29,7 @@ import parlor.protocol.ServerFrame;
  */
 final class KnownRooms {
   private static final String NAMELESS = "@?";
+  private static final Duration MEMBERS_AGAIN = Duration.ofSeconds(5);
 
   private final Chat chat;
   private final Timers timers;
@@ -40,6 +41,9 @@ final class KnownRooms {
 
   /** Rooms that are entered without being brought to the front. */
   private final Set<String> quietly = new HashSet<>();
+
+  /** Rooms of which only the number of members is known for sure. */
+  private final Set<String> outdated = new HashSet<>();
 
   private final ReadPositions reads;
   private @Nullable RoomModel looksAt;
@@ -178,6 +182,7 @@ final class KnownRooms {
     room.keptFrom(joined.firstSeq());
     boolean fresh = room.seq() == 0;
     room.setMembers(joined.members(), joined.memberCount());
+    outdated.remove(joined.room());
     room.setTopic(joined.topic());
     room.setRole(joined.role());
     room.setKind(joined.membersOnly(), joined.hidden());
@@ -482,9 +487,20 @@ final class KnownRooms {
   void on(ServerFrame.MembersChanged changed) {
     RoomModel room = rooms.get(changed.room());
     if (room != null) {
-      room.setMembers(List.of(), changed.memberCount());
-      askForMembers(changed.room(), null);
+      room.setMemberCount(changed.memberCount());
+      if (outdated.add(changed.room())) {
+        timers.start(MEMBERS_AGAIN, () -> refreshMembers(changed.room()));
+      }
       room.addNotice(new Item.Changed(timers.now(), changed.joined(), changed.left()));
+    }
+  }
+
+  /** In a room that fills, counts come every second: its list is asked for once in a while. */
+  private void refreshMembers(String name) {
+    RoomModel room = rooms.get(name);
+    if (outdated.remove(name) && room != null) {
+      room.setMembers(List.of(), room.memberCount());
+      askForMembers(name, null);
     }
   }
 
