@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
@@ -24,7 +25,8 @@ import parlor.protocol.RoomName;
  * said there.
  *
  * <p>When storing fails, whatever the cause, it refuses what it holds and stops: the nodes attach
- * anew, and the ledger that then starts reads where the log really stands.
+ * anew, and the ledger that then starts reads where the log really stands. Overtaken by another
+ * writer, it does not start again at once.
  */
 final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private static final long RETRY_AFTER_MS = 1000;
@@ -32,6 +34,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final String room;
   private final RoomLedger.Tools tools;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final Overtaken overtaken;
   private final TimerScheduler<RoomLedger.Command> timers;
   private final MessageLog.Opened log;
   private final @Nullable PairDesk pair;
@@ -47,6 +50,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       String room,
       RoomLedger.Tools tools,
       ActorRef<ClusterSharding.ShardCommand> shard,
+      Overtaken overtaken,
       ActorContext<RoomLedger.Command> context,
       TimerScheduler<RoomLedger.Command> timers,
       RoomLedger.OpenLog open) {
@@ -54,6 +58,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     this.room = room;
     this.tools = tools;
     this.shard = shard;
+    this.overtaken = overtaken;
     this.timers = timers;
     this.log = open.opened();
     this.pair =
@@ -170,9 +175,14 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private Behavior<RoomLedger.Command> stepDown(RoomLedger.LogAppended result) {
-    getContext()
-        .getLog()
-        .error("Room {} could not be stored and starts anew", room, result.failure());
+    if (isFenced(result.failure())) {
+      getContext().getLog().warn("Room {} has another writer: this one steps down", room);
+      overtaken.add(room, now());
+    } else {
+      getContext()
+          .getLog()
+          .error("Room {} could not be stored and starts anew", room, result.failure());
+    }
     for (Postings.Pending pending : postings.unstored(result.batch())) {
       for (RoomLedger.Request request : pending.requests()) {
         answer(
@@ -181,6 +191,11 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       }
     }
     return Behaviors.stopped();
+  }
+
+  private static boolean isFenced(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof MessageLog.FencedException;
   }
 
   private static void answer(RoomLedger.Request request, RoomActor.Outcome outcome) {

@@ -269,7 +269,8 @@ class ModerationTest {
                     skeleton -> presence.ref(),
                     null,
                     Clock.systemUTC()),
-                shard.ref()));
+                shard.ref(),
+                new Overtaken()));
     started.tell(new RoomLedger.Attach(node.ref(), null, 0, List.of(), List.of()));
     return started;
   }
