@@ -219,10 +219,13 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         && now() >= aliveUntil(holder) + settings.resume().toMillis();
   }
 
-  /** Its connection, if it is alive, claims again when a presence has started anew. */
+  /**
+   * Its connection, if it is alive, claims again when a presence has started anew; and somebody who
+   * claimed since then was heard by a presence on a node that has left the cluster, or is about to.
+   */
   private long aliveUntil(People.Holder holder) {
     long aloneSince = tools.aloneSince().getAsLong();
-    return holder.since() < aloneSince ? aloneSince : started;
+    return holder.since() < aloneSince ? aloneSince : Math.max(started, holder.since());
   }
 
   private void claimAgain(Presence.Claim claim, People.Session session, String token) {
@@ -281,7 +284,8 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private void grant(
       Presence.Claim claim, Person person, String session, String token, boolean account) {
     for (Online.Connection earlier : online.all()) {
-      if (earlier.token().equals(token)) {
+      boolean itself = earlier.name().equals(claim.connection());
+      if (earlier.token().equals(token) && !itself) {
         end(earlier);
       }
     }

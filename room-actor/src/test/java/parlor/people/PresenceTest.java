@@ -135,6 +135,35 @@ class PresenceTest {
   }
 
   @Test
+  void whoWasWelcomedElsewhereLatelyHoldsTheNicknameAsLongAsWhoWasLost() {
+    ActorRef<Presence.Command> rightful = start(0);
+    TestProbe<Presence.ToFollower> ledger = KIT.createTestProbe(Presence.ToFollower.class);
+    rightful.tell(new Presence.Follow(new PersonId("earlier ada"), "@x", 7, ledger.ref()));
+    ledger.expectMessageClass(Presence.Following.class);
+    clock.now = clock.now.plusSeconds(60);
+    // By a presence on a node that has been taken for dead and does not know it yet.
+    presence = start(0);
+    Presence.Granted elsewhere = granted(claim(connection(), "a", null));
+    presence = rightful;
+
+    clock.now = clock.now.plusSeconds(9);
+    assertThat(refused(claim(connection(), "c", null))).isEqualTo(Presence.Refusal.TAKEN);
+    clock.now = clock.now.plusSeconds(1);
+    assertThat(granted(claim(connection(), "d", null)).person()).isNotEqualTo(elsewhere.person());
+  }
+
+  @Test
+  void aConnectionThatClaimsAgainAndAgainDoesNotReplaceItself() {
+    TestProbe<Presence.Reply> connection = connection();
+    Presence.Granted granted = granted(claim(connection, "a", null));
+    presence = start();
+    granted(claim(connection, "a", granted.session()));
+    granted(claim(connection, "a", granted.session()));
+
+    connection.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
   void whoWasLostBeforeTheNodeEndedIsNotWaitedForAfterItsNextStart() {
     TestProbe<Presence.Reply> lost = connection();
     granted(claim(lost, "a", null));

@@ -2,6 +2,7 @@ package parlor.gateway.door;
 
 import akka.actor.typed.RecipientRef;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import parlor.room.Outlet;
  * effect in the order sent.
  */
 final class Conversation {
+  private static final Duration RECLAIM_AFTER = Duration.ofMillis(300);
+  private static final Duration RECLAIM_AGAIN = Duration.ofSeconds(1);
 
   private sealed interface State {
     record Stranger() implements State {}
@@ -181,6 +184,7 @@ final class Conversation {
     if (state instanceof State.LoggedIn loggedIn
         && loggedIn.me.connection().equals(granted.connection())) {
       // A presence that started anew knows this connection again.
+      line.cancelReclaimTimer();
       line.watch(granted.presence());
       granted.conversations().forEach(room -> callIn(room, null));
     } else if (state instanceof State.Claiming claiming
@@ -258,7 +262,8 @@ final class Conversation {
       outlet.offer(Refusals.encode(claiming.re, refused));
     } else if (accounts.makeWait()) {
       accounts.refused(refused);
-    } else if (state instanceof State.LoggedIn) {
+    } else if (state instanceof State.LoggedIn
+        && refused.reason() != Presence.Refusal.UNAVAILABLE) {
       // A presence that started anew does not know the person any more.
       onReplaced();
     }
@@ -277,13 +282,17 @@ final class Conversation {
   /** The presence has ended, perhaps to start again on another node. */
   void presenceEnded() {
     if (state instanceof State.LoggedIn) {
-      line.startReclaimTimer();
+      line.startReclaimTimer(RECLAIM_AFTER);
     }
   }
 
-  /** Makes itself known to the presence that took the place of the one that ended. */
+  /**
+   * Makes itself known to the presence that took the place of the one that ended; again and again
+   * until it answers, for the nickname is lost when it does not hear of this connection in time.
+   */
   void reclaim() {
     if (state instanceof State.LoggedIn loggedIn) {
+      line.startReclaimTimer(RECLAIM_AGAIN);
       Me me = loggedIn.me;
       me.presence()
           .tell(
