@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who held which nickname when, as far as that is certain, by one clock. Two persons must never
@@ -22,15 +23,15 @@ final class Claims {
   record Hold(String nickname, String person, long from, long until) {}
 
   private final List<Hold> holds = new ArrayList<>();
-  private int refused;
+  private final Map<String, Integer> refused = new TreeMap<>();
   private int resumed;
 
   synchronized void held(Hold hold) {
     holds.add(hold);
   }
 
-  synchronized void refused() {
-    refused++;
+  synchronized void refused(String code) {
+    refused.merge(code, 1, Integer::sum);
   }
 
   synchronized void resumed() {
@@ -68,7 +69,7 @@ final class Claims {
   }
 
   synchronized String report() {
-    return "%d claims of nicknames granted, %d refused, %d resumed, %d times two holders"
+    return "%d claims of nicknames granted, refused %s, %d resumed, %d times two holders"
         .formatted(holds.size(), refused, resumed, overlaps().size());
   }
 }

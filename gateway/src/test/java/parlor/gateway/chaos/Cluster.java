@@ -38,6 +38,11 @@ final class Cluster implements AutoCloseable {
     int index() {
       return index;
     }
+
+    @Override
+    public String toString() {
+      return "node " + index;
+    }
   }
 
   private final Links links;

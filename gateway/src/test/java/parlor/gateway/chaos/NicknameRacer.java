@@ -17,7 +17,7 @@ import parlor.protocol.ServerFrame;
 final class NicknameRacer implements Runnable {
   private static final long ANSWER_MS = 8_000;
   private static final long DEAD_MS = 2_000;
-  private static final int PING_MS = 100;
+  private static final long PING_MS = 100;
   private static final int LONGEST_HOLD_MS = 3_000;
 
   /** How a hold ended. */
@@ -85,10 +85,11 @@ final class NicknameRacer implements Runnable {
     wire.send(
         new ClientFrame.Hello(
             "hello", 1, "racer", Nickname.parse(nickname, 32), null, session, null));
-    if (wire.next(ANSWER_MS) instanceof ServerFrame.Welcome welcome) {
+    ServerFrame answer = wire.next(ANSWER_MS);
+    if (answer instanceof ServerFrame.Welcome welcome) {
       return welcome;
     }
-    claims.refused();
+    claims.refused(answer instanceof ServerFrame.Refusal refusal ? refusal.code() : "nothing");
     Thread.sleep(random.nextInt(200));
     return null;
   }
@@ -97,15 +98,18 @@ final class NicknameRacer implements Runnable {
     long lastSign = System.nanoTime();
     long end = lastSign + random.nextInt(LONGEST_HOLD_MS) * 1_000_000L;
     try {
-      while (System.nanoTime() < end) {
+      for (long ping = lastSign; System.nanoTime() < end; ping = System.nanoTime()) {
         wire.send(new ClientFrame.Ping(null));
-        if (wire.next(PING_MS) != null) {
-          lastSign = System.nanoTime();
-        } else if (System.nanoTime() - lastSign > DEAD_MS * 1_000_000) {
+        while (System.nanoTime() - ping < PING_MS * 1_000_000) {
+          if (wire.next(PING_MS) != null) {
+            lastSign = System.nanoTime();
+          }
+        }
+        if (System.nanoTime() - lastSign > DEAD_MS * 1_000_000) {
           return new Ended(lastSign, false);
         }
       }
-      if (random.nextBoolean()) {
+      if (random.nextInt(3) == 0) {
         return new Ended(lastSign, false);
       }
     } catch (IOException e) {
