@@ -56,6 +56,9 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   /** A guest whose connection was lost and who may come back. */
   private @Nullable PersonId away;
 
+  /** When somebody was granted the nickname here last. */
+  private long claimed;
+
   /** Whether it was lost because this node is being ended, so that it will come back. */
   private boolean sentAway;
 
@@ -205,7 +208,10 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
           if (holder == null || !isStale(holder) || holder.person().id().equals(comingBack)) {
             then.accept(holder);
           } else {
-            settle(people.freeNickname(holder.person().id()), asker, freed -> then.accept(null));
+            settle(
+                people.freeNickname(holder.person().id(), holder.since()),
+                asker,
+                freed -> then.accept(null));
           }
         });
   }
@@ -244,8 +250,11 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private void claimAnew(Presence.Claim claim, People.@Nullable Holder holder) {
     if (isAdmins && (holder == null || !holder.isAccount())) {
       refuse(claim.replyTo(), Presence.Refusal.RESERVED);
-    } else if (holder == null) {
+    } else if (holder == null && online.isEmpty() && away == null) {
       claimAsGuest(claim);
+    } else if (holder == null) {
+      // Its holder is known here, whatever became of the row.
+      refuse(claim.replyTo(), Presence.Refusal.TAKEN);
     } else if (!holder.isAccount()) {
       refuse(claim.replyTo(), Presence.Refusal.TAKEN);
     } else if (claim.password() == null) {
@@ -290,6 +299,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
       }
     }
     away = null;
+    claimed = now();
     timers.cancel(Presence.Lapse.class);
     online.add(new Online.Connection(claim.connection(), claim.replyTo(), person, token));
     getContext().watchWith(claim.replyTo(), new Presence.ConnectionEnded(claim.connection()));
@@ -377,7 +387,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private Behavior<Presence.Command> onStop() {
     if (away != null && !sentAway && tools.aloneSince().getAsLong() > 0) {
       people
-          .freeNickname(away)
+          .freeNickname(away, claimed)
           .exceptionally(
               failure -> {
                 LOG.warn("A nickname could not be freed: {}", failure.toString());
@@ -404,7 +414,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   }
 
   private void free(PersonId guest) {
-    settle(people.freeNickname(guest), freed -> away = null, failure -> lapseAgain(guest));
+    settle(people.freeNickname(guest, claimed), freed -> away = null, failure -> lapseAgain(guest));
   }
 
   private void lapseAgain(PersonId guest) {
