@@ -4,6 +4,7 @@ import akka.actor.typed.RecipientRef;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
@@ -47,6 +48,9 @@ final class Conversation {
 
     record Over() implements State {}
   }
+
+  /** What is looked up of a person at login. */
+  private record AtLogin(List<String> blocked, Map<String, Long> standings) {}
 
   private final DoorTools tools;
   private final InetAddress from;
@@ -191,10 +195,13 @@ final class Conversation {
         && claiming.connection.equals(granted.connection())) {
       line.cancelAnswerTimer();
       line.await(
-          tools.blocks().blockedBy(granted.person()),
-          (blocked, failure) -> {
+          tools
+              .blocks()
+              .blockedBy(granted.person())
+              .thenCombine(tools.memberships().privateStandings(granted.person()), AtLogin::new),
+          (known, failure) -> {
             if (failure == null) {
-              welcome(claiming, granted, blocked);
+              welcome(claiming, granted, known);
             } else {
               state = new State.Stranger();
               release(granted);
@@ -211,12 +218,13 @@ final class Conversation {
     granted.presence().tell(new Presence.Release(granted.connection(), line.self()));
   }
 
-  private void welcome(State.Claiming claiming, Presence.Granted granted, List<String> blocked) {
+  private void welcome(State.Claiming claiming, Presence.Granted granted, AtLogin known) {
     if (!state.equals(claiming)) {
       release(granted);
       return;
     }
     line.watch(granted.presence());
+    places.beginAt(known.standings);
     tools.connections().loggedIn();
     counted = true;
     Visitor visitor =
@@ -242,7 +250,7 @@ final class Conversation {
                 settings.limits(),
                 settings.features(),
                 List.of(),
-                blocked)));
+                known.blocked)));
     granted.conversations().forEach(room -> callIn(room, null));
   }
 
