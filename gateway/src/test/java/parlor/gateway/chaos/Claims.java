@@ -1,5 +1,6 @@
 package parlor.gateway.chaos;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,17 +17,28 @@ final class Claims {
    * A time in which somebody certainly held a nickname.
    *
    * @param person the token that proves who it is
+   * @param port where
    * @param from when the welcome had arrived
    * @param until when {@code bye} was about to be sent, or the end of the time to resume after the
    *     last sign of life
+   * @param inOrder whether it was {@code bye}
    */
-  record Hold(String nickname, String person, long from, long until) {}
+  record Hold(String nickname, String person, int port, long from, long until, boolean inOrder) {
+    private Hold endedBy(long bye) {
+      return new Hold(nickname, person, port, from, Math.min(until, bye), inOrder);
+    }
+  }
 
   private final List<Hold> holds = new ArrayList<>();
   private final Map<String, Integer> refused = new TreeMap<>();
   private int resumed;
 
+  /** {@code bye} ends what was certain before, the time to resume after an earlier loss too. */
   synchronized void held(Hold hold) {
+    if (hold.inOrder) {
+      holds.replaceAll(
+          earlier -> earlier.person.equals(hold.person) ? earlier.endedBy(hold.until) : earlier);
+    }
     holds.add(hold);
   }
 
@@ -61,11 +73,22 @@ final class Claims {
                   .formatted(
                       earlier.nickname,
                       (Math.min(earlier.until, later.until) - later.from) / 1_000_000,
-                      earlier,
-                      later));
+                      inWords(earlier),
+                      inWords(later)));
         }
       }
     }
+  }
+
+  private static String inWords(Hold hold) {
+    long now = System.nanoTime();
+    return "%s at port %d from %s until %s, %s"
+        .formatted(
+            hold.person.substring(0, Math.min(5, hold.person.length())),
+            hold.port,
+            Instant.now().minusNanos(now - hold.from),
+            Instant.now().minusNanos(now - hold.until),
+            hold.inOrder ? "when it said bye" : "the end of the time to resume");
   }
 
   synchronized String report() {

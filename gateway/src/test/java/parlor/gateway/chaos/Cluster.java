@@ -165,7 +165,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  String errors() throws IOException {
+  String errors() {
     StringBuilder all = new StringBuilder();
     for (Node node : nodes) {
       all.append("\nnode ").append(node.index).append(":\n").append(node.program.errors());

@@ -1,10 +1,11 @@
 package parlor.gateway.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +94,15 @@ class ClusterChaosTest {
         List<Verdict.Finding> faults =
             Verdict.of(clients.stream().map(ChaosClient::testimony).toList(), stored);
         report(cluster, clients, stored, faults, claims);
-        assertThat(faults).as("seed %d, gateways said: %s", seed, cluster.errors()).isEmpty();
-        assertThat(claims.overlaps()).as("seed %d", seed).isEmpty();
-        assertThat(stored.values().stream().mapToInt(List::size).sum())
-            .isEqualTo(clients.stream().mapToInt(ChaosClient::said).sum());
+        assertSoftly(
+            softly -> {
+              softly.assertThat(faults).isEmpty();
+              softly.assertThat(claims.overlaps()).isEmpty();
+              softly
+                  .assertThat(stored.values().stream().mapToInt(List::size).sum())
+                  .isEqualTo(clients.stream().mapToInt(ChaosClient::said).sum());
+              softly.assertThat(softly.wasSuccess()).as(() -> said(cluster)).isTrue();
+            });
       }
     }
   }
@@ -124,7 +130,7 @@ class ClusterChaosTest {
    */
   private void endure(Fault.Kind kind, Cluster cluster, PostgresServer postgres) throws Exception {
     Fault fault = kind.of(cluster, postgres, random);
-    System.out.println("chaos: " + fault);
+    System.out.printf("chaos: %s at %s%n", fault, Instant.now());
     silence.begin();
     fault.strike();
     if (fault.leavesTalk()) {
@@ -187,6 +193,11 @@ class ClusterChaosTest {
         return members;
       }
     }
+  }
+
+  /** For whoever looks for the cause. */
+  private String said(Cluster cluster) {
+    return "seed %d, gateways said: %s".formatted(seed, cluster.errors());
   }
 
   private static void await(String what, Callable<Boolean> done) {

@@ -29,6 +29,11 @@ sealed interface Fault {
     public void mend() throws IOException {
       cluster.launch(victim);
     }
+
+    @Override
+    public String toString() {
+      return "kill of " + victim;
+    }
   }
 
   /** A process stands still and goes on later, not knowing that it was away. */
@@ -41,6 +46,11 @@ sealed interface Fault {
     @Override
     public void mend() throws IOException, InterruptedException {
       victim.program().wake();
+    }
+
+    @Override
+    public String toString() {
+      return "freeze of " + victim;
     }
   }
 
@@ -55,6 +65,11 @@ sealed interface Fault {
     public void mend() {
       cluster.links().heal();
     }
+
+    @Override
+    public String toString() {
+      return "partition around " + victim;
+    }
   }
 
   /** The database crashes and recovers. */
@@ -67,6 +82,11 @@ sealed interface Fault {
     @Override
     public void mend() {
       database.start();
+    }
+
+    @Override
+    public String toString() {
+      return "crash of the database";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package parlor.gateway.chaos;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,8 +133,12 @@ final class GatewayProgram implements AutoCloseable {
     }
   }
 
-  String errors() throws IOException {
-    return Files.readString(folder.resolve("err"));
+  String errors() {
+    try {
+      return Files.readString(folder.resolve("err"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -62,7 +62,8 @@ final class NicknameRacer implements Runnable {
     String session = null;
     long mineUntil = System.nanoTime();
     do {
-      try (Wire wire = new Wire(ports.get(random.nextInt(ports.size())))) {
+      int port = ports.get(random.nextInt(ports.size()));
+      try (Wire wire = new Wire(port)) {
         ServerFrame.Welcome welcome = logIn(wire, nickname, session);
         if (welcome != null) {
           if (session != null) {
@@ -72,7 +73,7 @@ final class NicknameRacer implements Runnable {
           session = welcome.session();
           Ended ended = hold(wire);
           mineUntil = ended.lastSign + (ended.inOrder ? 0 : resume.toNanos());
-          claims.held(new Claims.Hold(nickname, session, from, mineUntil));
+          claims.held(new Claims.Hold(nickname, session, port, from, mineUntil, ended.inOrder));
         }
       } catch (IOException e) {
         Thread.sleep(random.nextInt(200));
