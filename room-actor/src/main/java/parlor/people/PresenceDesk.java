@@ -295,6 +295,10 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     for (Online.Connection earlier : online.all()) {
       boolean itself = earlier.name().equals(claim.connection());
       if (earlier.token().equals(token) && !itself) {
+        if (claim.again()) {
+          claim.replyTo().tell(new Presence.Replaced());
+          return;
+        }
         end(earlier);
       }
     }

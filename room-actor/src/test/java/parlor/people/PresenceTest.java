@@ -157,10 +157,23 @@ class PresenceTest {
     TestProbe<Presence.Reply> connection = connection();
     Presence.Granted granted = granted(claim(connection, "a", null));
     presence = start();
-    granted(claim(connection, "a", granted.session()));
-    granted(claim(connection, "a", granted.session()));
+    granted(claimAgain(connection, "a", granted.session()));
+    granted(claimAgain(connection, "a", granted.session()));
 
     connection.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aConnectionThatIsLateToBeKnownAgainDoesNotReplaceTheOneThatResumed() {
+    TestProbe<Presence.Reply> old = connection();
+    Presence.Granted granted = granted(claim(old, "a", null));
+    presence = start();
+    TestProbe<Presence.Reply> resumed = connection();
+    granted(claim(resumed, "b", granted.session()));
+    claimAgain(old, "a", granted.session());
+
+    old.expectMessageClass(Presence.Replaced.class, HASHING);
+    resumed.expectNoMessage(Duration.ZERO);
   }
 
   @Test
@@ -386,13 +399,19 @@ class PresenceTest {
 
   private TestProbe<Presence.Reply> claim(
       TestProbe<Presence.Reply> connection, String name, String resume) {
-    presence.tell(new Presence.Claim("ada", resume, null, name, connection.ref()));
+    presence.tell(new Presence.Claim("ada", resume, null, name, false, connection.ref()));
+    return connection;
+  }
+
+  private TestProbe<Presence.Reply> claimAgain(
+      TestProbe<Presence.Reply> connection, String name, String session) {
+    presence.tell(new Presence.Claim("ada", session, null, name, true, connection.ref()));
     return connection;
   }
 
   private TestProbe<Presence.Reply> login(
       TestProbe<Presence.Reply> connection, String name, String password) {
-    presence.tell(new Presence.Claim("ada", null, password, name, connection.ref()));
+    presence.tell(new Presence.Claim("ada", null, password, name, false, connection.ref()));
     return connection;
   }
 

@@ -328,7 +328,11 @@ final class ConnectionLogic extends TimerGraphStageLogic
         paced = false;
         settle();
       }
-      case RECLAIM -> conversation.reclaim();
+      case RECLAIM -> {
+        if (!ending) {
+          conversation.reclaim();
+        }
+      }
       case HEARTBEAT -> checkHeartbeat();
       case END -> endNow();
     }

@@ -163,7 +163,7 @@ final class Conversation {
     state = new State.Claiming(hello.id(), hello.heartbeatMs(), connection, presence);
     presence.tell(
         new Presence.Claim(
-            nickname.value(), hello.resume(), hello.password(), connection, line.self()));
+            nickname.value(), hello.resume(), hello.password(), connection, false, line.self()));
     line.startAnswerTimer();
   }
 
@@ -305,7 +305,7 @@ final class Conversation {
       me.presence()
           .tell(
               new Presence.Claim(
-                  me.person().nickname(), me.session(), null, me.connection(), line.self()));
+                  me.person().nickname(), me.session(), null, me.connection(), true, line.self()));
     }
   }
 
