@@ -235,6 +235,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     }
 
     @Override
+    public void giveWay() {
+      overtaken.add(room, tools.clock().millis());
+      getContext().getSelf().tell(new RoomLedger.Stop());
+    }
+
+    @Override
     public long now() {
       return tools.clock().millis();
     }

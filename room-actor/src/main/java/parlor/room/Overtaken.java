@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * for longer than a node needs to learn that it is no longer in the cluster.
  */
 final class Overtaken {
-  static final long REST_MS = 5_000;
+  static final long REST_MS = 10_000;
 
   private final Map<String, Long> restUntil = new ConcurrentHashMap<>();
 
