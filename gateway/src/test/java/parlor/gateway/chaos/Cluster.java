@@ -85,6 +85,12 @@ final class Cluster implements AutoCloseable {
         akka.cluster {
           failure-detector { heartbeat-interval = 500ms, acceptable-heartbeat-pause = 3s }
           split-brain-resolver.stable-after = 2s
+          sharding {
+            updating-state-timeout = 1s
+            waiting-for-state-timeout = 1s
+            coordinator-failure-backoff = 1s
+            coordinator-state { write-majority-plus = 0, read-majority-plus = 0 }
+          }
         }
         akka.remote.artery {
           bind { hostname = "127.0.0.1", port = %d }

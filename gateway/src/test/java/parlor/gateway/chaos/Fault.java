@@ -121,11 +121,11 @@ sealed interface Fault {
       };
     }
 
-    /** So many, each kind in its turn, in an order that chance decides. */
-    static List<Kind> draw(int count, Random random) {
+    /** So many, each of these kinds in its turn, in an order that chance decides. */
+    static List<Kind> draw(int count, List<Kind> kinds, Random random) {
       List<Kind> drawn = new ArrayList<>();
       while (drawn.size() < count) {
-        List<Kind> round = new ArrayList<>(List.of(values()));
+        List<Kind> round = new ArrayList<>(kinds);
         Collections.shuffle(round, random);
         drawn.addAll(round);
       }
