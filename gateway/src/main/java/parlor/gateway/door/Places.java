@@ -168,7 +168,11 @@ final class Places {
   void callIn(RoomName room, Visitor visitor, @Nullable Long after) {
     boolean known = sessions.containsKey(room) || room.equals(changing) || left.contains(room);
     if (!known && calledInto.add(room)) {
-      enter(room, visitor, after == null ? null : Long.valueOf(Math.max(after, since(room))));
+      Long shownFrom = standings.get(room.value());
+      if (after != null && (shownFrom == null || shownFrom < after)) {
+        shownFrom = after;
+      }
+      enter(room, visitor, shownFrom);
     }
   }
 
