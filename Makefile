@@ -12,7 +12,7 @@ help:
 	@echo "make gateway [CONF=file]  start the chat server"
 	@echo "make client               open the desktop client"
 	@echo "make test                 run all tests"
-	@echo "make chaos                kill the gateway twenty times while people talk"
+	@echo "make chaos                kill gateways, alone and in a cluster, while people talk"
 	@echo "make soak                 attack the gateway for ten minutes while people talk"
 	@echo "make bench-store          measure the database"
 	@echo "make dependencies         list the libraries that have newer versions"
@@ -38,10 +38,11 @@ test:
 	@bin/need pg_lsclusters=postgresql
 	@bin/with-display ./mvnw -B verify
 
-# Three kills are in "make test"; this is the long run, printing what it counted.
+# Three kills and three faults of a cluster are in "make test"; this is the long run, printing what it
+# counted.
 chaos:
 	@bin/need pg_lsclusters=postgresql
-	@./mvnw -B -pl gateway -am test -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dchaos.kills=20
+	@./mvnw -B -pl gateway -am test -Dtest='ChaosTest,ClusterChaosTest' -Dsurefire.failIfNoSpecifiedTests=false -Dchaos.kills=20 -Dchaos.faults=60
 
 # Each attack is in "make test" once; this repeats them for ten minutes.
 soak:

@@ -32,6 +32,8 @@ public final class Presence {
    * @param resume the token of an earlier login, or null
    * @param password of the account, or null
    * @param connection unique among connections; named again in later requests
+   * @param again whether the connection was granted the nickname already and wants a new presence
+   *     to know it: that replaces nobody, for whoever has come with that token since is newer
    * @param replyTo the connection itself: when it terminates it counts as lost
    */
   public record Claim(
@@ -39,6 +41,7 @@ public final class Presence {
       @Nullable String resume,
       @Nullable String password,
       String connection,
+      boolean again,
       ActorRef<Reply> replyTo)
       implements Command {
     Asker asker() {

@@ -55,6 +55,9 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   /** A guest whose connection was lost and who may come back. */
   private @Nullable PersonId away;
 
+  /** When somebody was granted the nickname here last. */
+  private long claimed;
+
   /** Whether it was lost because this node is being ended, so that it will come back. */
   private boolean sentAway;
 
@@ -200,7 +203,10 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
           if (holder == null || !isStale(holder) || holder.person().id().equals(comingBack)) {
             then.accept(holder);
           } else {
-            settle(people.freeNickname(holder.person().id()), asker, freed -> then.accept(null));
+            settle(
+                people.freeNickname(holder.person().id(), holder.since()),
+                asker,
+                freed -> then.accept(null));
           }
         });
   }
@@ -214,10 +220,13 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         && now() >= aliveUntil(holder) + settings.resume().toMillis();
   }
 
-  /** Its connection, if it is alive, claims again when a presence has started anew. */
+  /**
+   * Its connection, if it is alive, claims again when a presence has started anew; and somebody who
+   * claimed since then was heard by a presence on a node that has left the cluster, or is about to.
+   */
   private long aliveUntil(People.Holder holder) {
     long aloneSince = tools.aloneSince().getAsLong();
-    return holder.since() < aloneSince ? aloneSince : started;
+    return holder.since() < aloneSince ? aloneSince : Math.max(started, holder.since());
   }
 
   private void claimAgain(Presence.Claim claim, People.Session session, String token) {
@@ -236,8 +245,11 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private void claimAnew(Presence.Claim claim, People.@Nullable Holder holder) {
     if (isAdmins && (holder == null || !holder.isAccount())) {
       claim.asker().refuse(Presence.Refusal.RESERVED);
-    } else if (holder == null) {
+    } else if (holder == null && online.isEmpty() && away == null) {
       claimAsGuest(claim);
+    } else if (holder == null) {
+      // Its holder is known here, whatever became of the row.
+      claim.asker().refuse(Presence.Refusal.TAKEN);
     } else if (!holder.isAccount()) {
       claim.asker().refuse(Presence.Refusal.TAKEN);
     } else if (claim.password() == null) {
@@ -276,11 +288,17 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private void grant(
       Presence.Claim claim, Person person, String session, String token, boolean account) {
     for (Online.Connection earlier : online.all()) {
-      if (earlier.token().equals(token)) {
+      boolean itself = earlier.name().equals(claim.connection());
+      if (earlier.token().equals(token) && !itself) {
+        if (claim.again()) {
+          claim.replyTo().tell(new Presence.Replaced());
+          return;
+        }
         end(earlier);
       }
     }
     away = null;
+    claimed = now();
     timers.cancel(Presence.Lapse.class);
     online.add(new Online.Connection(claim.connection(), claim.replyTo(), person, token));
     getContext().watchWith(claim.replyTo(), new Presence.ConnectionEnded(claim.connection()));
@@ -363,7 +381,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private Behavior<Presence.Command> onStop() {
     if (away != null && !sentAway && tools.aloneSince().getAsLong() > 0) {
       people
-          .freeNickname(away)
+          .freeNickname(away, claimed)
           .exceptionally(
               failure -> {
                 LOG.warn("A nickname could not be freed: {}", failure.toString());
@@ -390,7 +408,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   }
 
   private void free(PersonId guest) {
-    settle(people.freeNickname(guest), freed -> away = null, failure -> lapseAgain(guest));
+    settle(people.freeNickname(guest, claimed), freed -> away = null, failure -> lapseAgain(guest));
   }
 
   private void lapseAgain(PersonId guest) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
@@ -29,7 +30,8 @@ import parlor.protocol.RoomName;
  * said there.
  *
  * <p>When storing fails, whatever the cause, it refuses what it holds and stops: the nodes attach
- * anew, and the ledger that then starts reads where the log really stands.
+ * anew, and the ledger that then starts reads where the log really stands. Overtaken by another
+ * writer, it does not start again at once.
  */
 final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private static final long RETRY_AFTER_MS = 1000;
@@ -40,6 +42,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final String room;
   private final RoomLedger.Tools tools;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final Overtaken overtaken;
   private final TimerScheduler<RoomLedger.Command> timers;
   private final MessageLog.Opened log;
   private final @Nullable PairDesk pair;
@@ -59,6 +62,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       String room,
       RoomLedger.Tools tools,
       ActorRef<ClusterSharding.ShardCommand> shard,
+      Overtaken overtaken,
       ActorContext<RoomLedger.Command> context,
       TimerScheduler<RoomLedger.Command> timers,
       RoomLedger.OpenLog open) {
@@ -66,6 +70,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     this.room = room;
     this.tools = tools;
     this.shard = shard;
+    this.overtaken = overtaken;
     this.timers = timers;
     this.log = open.opened();
     this.pair =
@@ -199,9 +204,14 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private Behavior<RoomLedger.Command> stepDown(RoomLedger.LogAppended result) {
-    getContext()
-        .getLog()
-        .error("Room {} could not be stored and starts anew", room, result.failure());
+    if (isFenced(result.failure())) {
+      getContext().getLog().warn("Room {} has another writer: this one steps down", room);
+      overtaken.add(room, now());
+    } else {
+      getContext()
+          .getLog()
+          .error("Room {} could not be stored and starts anew", room, result.failure());
+    }
     refuse(result, "It could not be stored");
     return Behaviors.stopped();
   }
@@ -218,6 +228,11 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         answer(request, new RoomActor.Refused(ErrorCode.UNAVAILABLE, why, RETRY_AFTER_MS));
       }
     }
+  }
+
+  private static boolean isFenced(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof MessageLog.FencedException;
   }
 
   private static void answer(RoomLedger.Request request, RoomActor.Outcome outcome) {
@@ -251,6 +266,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     public void log(RoomLedger.Act act, Postings.Making making) {
       postings.take(act, making, now());
       storeNextBatch();
+    }
+
+    @Override
+    public void giveWay() {
+      overtaken.add(room, tools.clock().millis());
+      getContext().getSelf().tell(new RoomLedger.Stop());
     }
 
     @Override

@@ -305,10 +305,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     open.connection().tell(new ConnectionEvent.SessionOpened(room, session));
     Seat seat = new Seat(open, session);
     seats.put(open.session(), seat);
-    timers.startSingleTimer(
-        open.session(),
-        new RoomActor.JoinOverdue(open.session()),
-        tools.settings().answerTimeout());
+    startJoinTimer(open.session());
     ledger.tellIfUp(new RoomLedger.Enter(getContext().getSelf().narrow(), seat.named()));
     return this;
   }
@@ -374,12 +371,33 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onJoinOverdue(RoomActor.JoinOverdue overdue) {
     Seat seat = seats.get(overdue.session());
-    if (seat != null && seat.joining != null) {
+    if (seat != null && seat.joining != null && seat.quiet) {
+      keepWaiting(seat, seat.joining);
+    } else if (seat != null && seat.joining != null) {
       refuseJoin(
           seat,
           new RoomActor.Refused(ErrorCode.UNAVAILABLE, "The room did not answer", RETRY_AFTER_MS));
     }
     return this;
+  }
+
+  /**
+   * Nobody asked for this place, so nobody would ask again: it waits on for the ledger, while the
+   * connection goes on with the rest. It is shown then what has been said after now.
+   */
+  private void keepWaiting(Seat seat, ClientFrame.Join join) {
+    if (join.after() == null) {
+      long after = transcript.epoch() == null ? Rooms.SINCE_AWAKE : transcript.seq();
+      seat.joining = new ClientFrame.Join(join.id(), room, after, null);
+    }
+    seat.actor.tell(new UserSession.Delayed());
+    seat.connection.tell(new ConnectionEvent.CalledIn(room));
+    startJoinTimer(seat.session);
+  }
+
+  private void startJoinTimer(String session) {
+    timers.startSingleTimer(
+        session, new RoomActor.JoinOverdue(session), tools.settings().answerTimeout());
   }
 
   private Behavior<RoomActor.Command> onJoinAgain(RoomActor.JoinAgain again) {

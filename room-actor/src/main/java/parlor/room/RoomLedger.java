@@ -250,20 +250,25 @@ public final class RoomLedger {
 
   /** Starts the ledgers of this node. */
   public static void init(ClusterSharding sharding, Tools tools) {
+    Overtaken overtaken = new Overtaken();
     sharding.init(
-        Entity.of(TYPE_KEY, entity -> create(entity.getEntityId(), tools, entity.getShard()))
+        Entity.of(
+                TYPE_KEY,
+                entity -> create(entity.getEntityId(), tools, entity.getShard(), overtaken))
             .withStopMessage(new Stop()));
   }
 
   static Behavior<Command> create(
-      String room, Tools tools, ActorRef<ClusterSharding.ShardCommand> shard) {
+      String room, Tools tools, ActorRef<ClusterSharding.ShardCommand> shard, Overtaken overtaken) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers ->
                     Behaviors.withStash(
                         MAX_STASHED,
-                        stash -> new Opening(room, tools, shard, context, timers, stash).open())));
+                        stash ->
+                            new Opening(room, tools, shard, overtaken, context, timers, stash)
+                                .openWhenRested())));
   }
 
   /** A ledger that waits for its log; what comes meanwhile is kept for later. */
@@ -271,12 +276,26 @@ public final class RoomLedger {
       String room,
       Tools tools,
       ActorRef<ClusterSharding.ShardCommand> shard,
+      Overtaken overtaken,
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       StashBuffer<Command> stash) {
 
-    Behavior<Command> open() {
+    Behavior<Command> openWhenRested() {
+      long rest = overtaken.restMs(room, tools.clock.millis());
+      if (rest == 0) {
+        return open();
+      }
+      timers.startSingleTimer(new OpenAgain(), Duration.ofMillis(rest));
+      return waiting();
+    }
+
+    private Behavior<Command> open() {
       context.pipeToSelf(read(), LogOpened::new);
+      return waiting();
+    }
+
+    private Behavior<Command> waiting() {
       return Behaviors.receive(Command.class)
           .onMessage(LogOpened.class, this::onLogOpened)
           .onMessage(OpenAgain.class, again -> open())
@@ -312,7 +331,8 @@ public final class RoomLedger {
         timers.startSingleTimer(new OpenAgain(), OPEN_AGAIN);
         return Behaviors.same();
       }
-      return stash.unstashAll(new LedgerDesk(room, tools, shard, context, timers, result.log));
+      return stash.unstashAll(
+          new LedgerDesk(room, tools, shard, overtaken, context, timers, result.log));
     }
 
     /** Beyond the bound a node's message is dropped; the node repeats itself or times out. */

@@ -114,9 +114,14 @@ public final class InMemoryPeople implements People {
   }
 
   @Override
-  public CompletionStage<Void> freeNickname(PersonId guest) {
+  public CompletionStage<Void> freeNickname(PersonId guest, long claimed) {
     return run(
-        () -> claims.values().removeIf(claim -> claim.person.equals(guest) && !isAccount(guest)));
+        () ->
+            claims
+                .values()
+                .removeIf(
+                    claim ->
+                        claim.person.equals(guest) && claim.since <= claimed && !isAccount(guest)));
   }
 
   @Override

@@ -146,6 +146,48 @@ class PresenceTest {
   }
 
   @Test
+  void whoWasWelcomedElsewhereLatelyHoldsTheNicknameAsLongAsWhoWasLost() {
+    ActorRef<Presence.Command> rightful = start(0);
+    TestProbe<Presence.ToFollower> ledger = KIT.createTestProbe(Presence.ToFollower.class);
+    rightful.tell(new Presence.Follow(new PersonId("earlier ada"), "@x", 7, ledger.ref()));
+    ledger.expectMessageClass(Presence.Following.class);
+    clock.now = clock.now.plusSeconds(60);
+    // By a presence on a node that has been taken for dead and does not know it yet.
+    presence = start(0);
+    Presence.Granted elsewhere = granted(claim(connection(), "a", null));
+    presence = rightful;
+
+    clock.now = clock.now.plusSeconds(9);
+    assertThat(refused(claim(connection(), "c", null))).isEqualTo(Presence.Refusal.TAKEN);
+    clock.now = clock.now.plusSeconds(1);
+    assertThat(granted(claim(connection(), "d", null)).person()).isNotEqualTo(elsewhere.person());
+  }
+
+  @Test
+  void aConnectionThatClaimsAgainAndAgainDoesNotReplaceItself() {
+    TestProbe<Presence.Reply> connection = connection();
+    Presence.Granted granted = granted(claim(connection, "a", null));
+    presence = start();
+    granted(claimAgain(connection, "a", granted.session()));
+    granted(claimAgain(connection, "a", granted.session()));
+
+    connection.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aConnectionThatIsLateToBeKnownAgainDoesNotReplaceTheOneThatResumed() {
+    TestProbe<Presence.Reply> old = connection();
+    Presence.Granted granted = granted(claim(old, "a", null));
+    presence = start();
+    TestProbe<Presence.Reply> resumed = connection();
+    granted(claim(resumed, "b", granted.session()));
+    claimAgain(old, "a", granted.session());
+
+    old.expectMessageClass(Presence.Replaced.class, HASHING);
+    resumed.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
   void whoWasLostBeforeTheNodeEndedIsNotWaitedForAfterItsNextStart() {
     TestProbe<Presence.Reply> lost = connection();
     granted(claim(lost, "a", null));
@@ -368,13 +410,19 @@ class PresenceTest {
 
   private TestProbe<Presence.Reply> claim(
       TestProbe<Presence.Reply> connection, String name, String resume) {
-    presence.tell(new Presence.Claim("ada", resume, null, name, connection.ref()));
+    presence.tell(new Presence.Claim("ada", resume, null, name, false, connection.ref()));
+    return connection;
+  }
+
+  private TestProbe<Presence.Reply> claimAgain(
+      TestProbe<Presence.Reply> connection, String name, String session) {
+    presence.tell(new Presence.Claim("ada", session, null, name, true, connection.ref()));
     return connection;
   }
 
   private TestProbe<Presence.Reply> login(
       TestProbe<Presence.Reply> connection, String name, String password) {
-    presence.tell(new Presence.Claim("ada", null, password, name, connection.ref()));
+    presence.tell(new Presence.Claim("ada", null, password, name, false, connection.ref()));
     return connection;
   }
 

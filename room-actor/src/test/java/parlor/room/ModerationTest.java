@@ -272,7 +272,8 @@ class ModerationTest {
                     null,
                     () -> true,
                     Clock.systemUTC()),
-                shard.ref()));
+                shard.ref(),
+                new Overtaken()));
     started.tell(new RoomLedger.Attach(node.ref(), 1, 0, null, null, 0, 0, List.of(), List.of()));
     return started;
   }

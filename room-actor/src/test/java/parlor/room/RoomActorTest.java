@@ -269,6 +269,30 @@ class RoomActorTest {
   }
 
   @Test
+  void whoIsCalledInGoesOnWithTheRestAndWaitsOnForALedgerThatDoesNotAnswer() {
+    attached(0);
+    room.tell(
+        new RoomActor.Open(
+            "s",
+            Visitors.guest(ADA),
+            outlet,
+            connection.ref(),
+            new ClientFrame.Join(null, ROOM, null, null),
+            true));
+    var session = connection.expectMessageClass(ConnectionEvent.SessionOpened.class).session();
+    ledger.expectMessageClass(RoomLedger.Enter.class);
+    outlet.request();
+    session.tell(new UserSession.Request(new ClientFrame.Join("j", ROOM, null, null)));
+    TIME.timePasses(Duration.ofSeconds(5));
+    connection.expectMessage(new ConnectionEvent.CalledIn(ROOM));
+    assertThat(taken("unavailable")).contains("\"re\":\"j\"");
+    room.tell(new RoomActor.Entries(1, List.of(message(1, "meanwhile"))));
+    room.tell(new RoomActor.Admitted("s"));
+
+    taken("meanwhile");
+  }
+
+  @Test
   void typingIsNotToldToThePersonWhoTypes() {
     attached(0);
     join("s", ADA, outlet);

@@ -35,7 +35,6 @@ import scala.runtime.BoxedUnit;
 final class ConnectionLogic extends TimerGraphStageLogic
     implements InHandler, OutHandler, Line, Connections.Drainable {
   private static final int WRITE_BYTES = 64 * 1024;
-  private static final Duration RECLAIM_AFTER = Duration.ofMillis(300);
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final Duration DRAIN_LINGER = Duration.ofMillis(500);
 
@@ -302,8 +301,13 @@ final class ConnectionLogic extends TimerGraphStageLogic
   }
 
   @Override
-  public void startReclaimTimer() {
-    scheduleOnce(Timer.RECLAIM, RECLAIM_AFTER);
+  public void startReclaimTimer(Duration after) {
+    scheduleOnce(Timer.RECLAIM, after);
+  }
+
+  @Override
+  public void cancelReclaimTimer() {
+    cancelTimer(Timer.RECLAIM);
   }
 
   @Override
@@ -324,7 +328,11 @@ final class ConnectionLogic extends TimerGraphStageLogic
         paced = false;
         settle();
       }
-      case RECLAIM -> conversation.reclaim();
+      case RECLAIM -> {
+        if (!ending) {
+          conversation.reclaim();
+        }
+      }
       case HEARTBEAT -> checkHeartbeat();
       case END -> endNow();
     }

@@ -2,7 +2,9 @@ package parlor.gateway.door;
 
 import akka.actor.typed.RecipientRef;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
@@ -26,6 +28,8 @@ import parlor.room.Outlet;
  * effect in the order sent.
  */
 final class Conversation {
+  private static final Duration RECLAIM_AFTER = Duration.ofMillis(300);
+  private static final Duration RECLAIM_AGAIN = Duration.ofSeconds(1);
 
   private sealed interface State {
     record Stranger() implements State {}
@@ -44,6 +48,9 @@ final class Conversation {
 
     record Over() implements State {}
   }
+
+  /** What is looked up of a person at login. */
+  private record AtLogin(List<String> blocked, Map<String, Long> standings) {}
 
   private final DoorTools tools;
   private final InetAddress from;
@@ -156,7 +163,7 @@ final class Conversation {
     state = new State.Claiming(hello.id(), hello.heartbeatMs(), connection, presence);
     presence.tell(
         new Presence.Claim(
-            nickname.value(), hello.resume(), hello.password(), connection, line.self()));
+            nickname.value(), hello.resume(), hello.password(), connection, false, line.self()));
     line.startAnswerTimer();
   }
 
@@ -181,16 +188,20 @@ final class Conversation {
     if (state instanceof State.LoggedIn loggedIn
         && loggedIn.me.connection().equals(granted.connection())) {
       // A presence that started anew knows this connection again.
+      line.cancelReclaimTimer();
       line.watch(granted.presence());
       granted.conversations().forEach(room -> callIn(room, null));
     } else if (state instanceof State.Claiming claiming
         && claiming.connection.equals(granted.connection())) {
       line.cancelAnswerTimer();
       line.await(
-          tools.blocks().blockedBy(granted.person()),
-          (blocked, failure) -> {
+          tools
+              .blocks()
+              .blockedBy(granted.person())
+              .thenCombine(tools.memberships().privateStandings(granted.person()), AtLogin::new),
+          (known, failure) -> {
             if (failure == null) {
-              welcome(claiming, granted, blocked);
+              welcome(claiming, granted, known);
             } else {
               state = new State.Stranger();
               release(granted);
@@ -207,12 +218,13 @@ final class Conversation {
     granted.presence().tell(new Presence.Release(granted.connection(), line.self()));
   }
 
-  private void welcome(State.Claiming claiming, Presence.Granted granted, List<String> blocked) {
+  private void welcome(State.Claiming claiming, Presence.Granted granted, AtLogin known) {
     if (!state.equals(claiming)) {
       release(granted);
       return;
     }
     line.watch(granted.presence());
+    places.beginAt(known.standings);
     tools.connections().loggedIn();
     counted = true;
     Visitor visitor =
@@ -238,7 +250,7 @@ final class Conversation {
                 settings.limits(),
                 settings.features(),
                 List.of(),
-                blocked)));
+                known.blocked)));
     granted.conversations().forEach(room -> callIn(room, null));
   }
 
@@ -264,11 +276,9 @@ final class Conversation {
     }
   }
 
-  /** A presence that started anew cannot tell yet, or does not know the person any more. */
+  /** One that cannot tell yet is asked again; else it does not know the person any more. */
   private void onReclaimRefused(Presence.Refusal reason) {
-    if (reason == Presence.Refusal.UNAVAILABLE) {
-      line.startReclaimTimer();
-    } else {
+    if (reason != Presence.Refusal.UNAVAILABLE) {
       onReplaced();
     }
   }
@@ -286,18 +296,22 @@ final class Conversation {
   /** The presence has ended, perhaps to start again on another node. */
   void presenceEnded() {
     if (state instanceof State.LoggedIn) {
-      line.startReclaimTimer();
+      line.startReclaimTimer(RECLAIM_AFTER);
     }
   }
 
-  /** Makes itself known to the presence that took the place of the one that ended. */
+  /**
+   * Makes itself known to the presence that took the place of the one that ended; again and again
+   * until it answers, for the nickname is lost when it does not hear of this connection in time.
+   */
   void reclaim() {
     if (state instanceof State.LoggedIn loggedIn) {
+      line.startReclaimTimer(RECLAIM_AGAIN);
       Me me = loggedIn.me;
       me.presence()
           .tell(
               new Presence.Claim(
-                  me.person().nickname(), me.session(), null, me.connection(), line.self()));
+                  me.person().nickname(), me.session(), null, me.connection(), true, line.self()));
     }
   }
 

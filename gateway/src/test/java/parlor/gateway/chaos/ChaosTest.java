@@ -76,7 +76,9 @@ class ChaosTest {
       List<ChaosClient> clients = new ArrayList<>();
       for (String name : names) {
         List<String> friends = names.stream().filter(other -> !other.equals(name)).toList();
-        clients.add(new ChaosClient(name, proxy.port(), ROOMS, friends, seed + clients.size()));
+        clients.add(
+            new ChaosClient(
+                name, List.of(proxy.port()), 0, ROOMS, friends, seed + clients.size(), room -> {}));
       }
       List<Thread> threads = clients.stream().map(Thread.ofPlatform()::start).toList();
       for (int kill = 0; kill < KILLS; kill++) {
