@@ -30,6 +30,7 @@ record GatewaySettings(
     String host,
     int port,
     int backlog,
+    int tcpThreads,
     int connections,
     int connectionsPerAddress,
     long outletsBytes,
@@ -100,6 +101,7 @@ record GatewaySettings(
         keys.text("tcp.interface"),
         keys.integer("tcp.port", 0, 65535),
         keys.integer("tcp.backlog", 1, 65535),
+        tcpThreads(keys),
         connections(keys),
         rates ? keys.integer("limits.connections-per-address", 1, 10_000_000) : Integer.MAX_VALUE,
         outletsBytes(keys),
@@ -200,6 +202,11 @@ record GatewaySettings(
     return keys.isOn("limits.rates")
         ? new Rate(keys.integer(burst, 1, 1_000_000), keys.number(perSecond, 0.001, 1_000_000))
         : Rate.UNLIMITED;
+  }
+
+  private static int tcpThreads(Keys keys) {
+    int given = keys.integerOrZero("tcp.threads", 1000);
+    return given == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : given;
   }
 
   private static int connections(Keys keys) {

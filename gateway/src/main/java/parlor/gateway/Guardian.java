@@ -30,6 +30,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parlor.gateway.door.AddressThrottles;
+import parlor.gateway.door.ConnectionActors;
 import parlor.gateway.door.ConnectionGate;
 import parlor.gateway.door.Connections;
 import parlor.gateway.door.DoorTools;
@@ -93,6 +94,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   private final Clock clock = Clock.systemUTC();
   private final @Nullable Tls tls;
   private @Nullable Store store;
+  private final ActorRef<ConnectionActors.Start> connectionActors;
   private boolean joined;
 
   private Guardian(
@@ -106,6 +108,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     this.tls = tls;
     this.gate = new ConnectionGate(settings.connections(), settings.connectionsPerAddress());
     this.ready = ready;
+    this.connectionActors = context.spawn(ConnectionActors.create(), "connections");
     openStore();
     joinCluster();
     if (tls != null) {
@@ -196,12 +199,17 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
 
   private CompletionStage<DoorsOpened> openChat(
       DoorTools tools, ServerBinding metrics, Tcp.ServerBinding web) {
+    ActorSystem<Void> system = getContext().getSystem();
     return TcpDoor.open(
-            getContext().getSystem(),
-            settings.host(),
-            settings.port(),
-            settings.backlog(),
+            system,
+            new TcpDoor.Settings(
+                settings.host(),
+                settings.port(),
+                settings.backlog(),
+                settings.tcpThreads(),
+                settings.door().loginTimeout()),
             settings.tcpTls() ? tls : null,
+            connectionActors,
             tools)
         .thenApply(
             chat ->

@@ -43,6 +43,6 @@ public final class ConnectionStage extends GraphStage<FlowShape<ByteString, Byte
 
   @Override
   public GraphStageLogic createLogic(Attributes inheritedAttributes) {
-    return new ConnectionLogic(shape, tools, from);
+    return new StageCarrier(shape, tools, from);
   }
 }

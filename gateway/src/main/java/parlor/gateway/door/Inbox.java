@@ -1,6 +1,5 @@
 package parlor.gateway.door;
 
-import akka.util.ByteString;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,12 @@ final class Inbox {
   }
 
   /** Cuts bytes into frames; what comes behind a lost framing is dropped. */
-  void add(ByteString bytes) {
+  void add(byte[] bytes, int offset, int length) {
     if (framingLost) {
       return;
     }
-    byte[] array = bytes.toArrayUnsafe();
     try {
-      lines.feed(array, 0, array.length, this::read);
+      lines.feed(bytes, offset, length, this::read);
     } catch (LineTooLong e) {
       refuse(RefusedFrame.tooLong(frameBytes));
     }

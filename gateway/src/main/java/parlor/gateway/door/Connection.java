@@ -1,15 +1,6 @@
 package parlor.gateway.door;
 
-import akka.actor.Terminated;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.Adapter;
-import akka.stream.FlowShape;
-import akka.stream.Inlet;
-import akka.stream.stage.AsyncCallback;
-import akka.stream.stage.GraphStageLogic.StageActor;
-import akka.stream.stage.InHandler;
-import akka.stream.stage.OutHandler;
-import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -24,138 +15,128 @@ import parlor.room.ConnectionEvent;
 import parlor.room.Frames;
 import parlor.room.Outlet;
 import parlor.room.TokenBucket;
-import scala.Tuple2;
-import scala.runtime.BoxedUnit;
 
 /**
- * A connection's stream: reads while the client may ask for more, writes what the outlet holds, and
- * ends in one of three ways. <em>Closing</em> writes what waits, then ends; <em>deaf</em>, the
- * client is gone but what it sent is still obeyed; <em>aborting</em> ends at once with a reset.
+ * A connection, whatever carries it: reads while the client may ask for more, writes what the
+ * outlet holds, and ends in one of three ways. <em>Closing</em> writes what waits, then ends;
+ * <em>deaf</em>, the client is gone but what it sent is still obeyed; <em>aborting</em> ends at
+ * once with a reset.
  */
-final class ConnectionLogic extends TimerGraphStageLogic
-    implements InHandler, OutHandler, Line, Connections.Drainable {
-  private static final int WRITE_BYTES = 64 * 1024;
+public final class Connection implements Line, Connections.Drainable {
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final Duration DRAIN_LINGER = Duration.ofMillis(500);
 
-  private enum Timer {
-    LOGIN,
-    PACE,
-    ANSWER,
-    RECLAIM,
-    HEARTBEAT,
-    END
-  }
-
-  private record Drain(List<String> addresses) {}
-
-  /** Ends the stream with a reset; not a fault of ours, so it carries no stack trace. */
-  private static final class Reset extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Reset(String why) {
-      super(why, null, false, false);
-    }
-  }
-
-  private final Inlet<ByteString> in;
-  private final akka.stream.Outlet<ByteString> out;
   private final DoorTools tools;
   private final DoorSettings settings;
-  private final AsyncCallback<Object> signals;
+  private final Carrier carrier;
+  private final InetAddress from;
+  private final Runnable settling = this::settle;
   private final Outlet outlet;
   private final Conversation conversation;
   private final Inbox inbox;
-  private final InetAddress from;
   private final TokenBucket frames;
-  private @Nullable StageActor self;
   private long heartbeatMs;
   private long lastHeard;
   private Duration linger = LINGER;
   private boolean paced;
   private boolean ending;
   private boolean closing;
+  private boolean started;
+  private boolean stopped;
+
+  /** Nothing comes any more. */
+  private boolean inClosed;
+
+  /** Nobody reads any more, or nothing more is to be said. */
+  private boolean outClosed;
+
   private @Nullable List<String> drainTo;
   private @Nullable ByteString lastWord;
 
-  ConnectionLogic(FlowShape<ByteString, ByteString> shape, DoorTools tools, InetAddress from) {
-    super(shape);
-    this.in = shape.in();
-    this.out = shape.out();
+  /**
+   * A connection that has not begun.
+   *
+   * @param from the client's address, which has come in by the gate
+   */
+  public Connection(DoorTools tools, InetAddress from, Carrier carrier) {
     this.tools = tools;
     this.settings = tools.settings();
-    this.signals = createAsyncCallback(this::onSignal);
+    this.carrier = carrier;
     this.from = from;
     this.frames = new TokenBucket(settings.frameRate(), tools.clock().millis());
     this.outlet =
-        new Outlet(settings.outletBytes(), tools.outlets(), () -> signals.invoke(Wake.UP));
+        new Outlet(settings.outletBytes(), tools.outlets(), () -> carrier.execute(settling));
     this.conversation = new Conversation(tools, outlet, this, from);
     this.inbox = new Inbox(tools.codec(), settings.limits().frameBytes());
-    setHandler(in, this);
-    setHandler(out, this);
   }
 
-  private enum Wake {
-    UP
-  }
-
-  @Override
-  public void preStart() {
-    self = getStageActor(this::onActorMessage);
+  /** The carrier can be used from now on; what has come already waits for this. */
+  public void start() {
+    started = true;
     lastHeard = tools.clock().millis();
     tools.connections().opened(this);
-    scheduleOnce(Timer.LOGIN, settings.loginTimeout());
-    pull(in);
+    carrier.schedule(Carrier.Timer.LOGIN, settings.loginTimeout());
+    settle();
   }
 
-  @Override
-  public void postStop() {
-    tools.connections().closed(this);
-    tools.gate().leave(from);
-    conversation.ended();
-    outlet.discard();
+  /** The carrier has come to its end, however it came to it. */
+  public void stopped() {
+    if (!stopped) {
+      stopped = true;
+      tools.connections().closed(this);
+      tools.gate().leave(from);
+      conversation.ended();
+      outlet.discard();
+    }
   }
 
   // In
 
-  @Override
-  public void onPush() {
+  /** Bytes have come; they are not kept. */
+  public void received(byte[] bytes, int offset, int length) {
     lastHeard = tools.clock().millis();
-    ByteString bytes = grab(in);
     if (!closing && drainTo == null) {
-      inbox.add(bytes);
+      inbox.add(bytes, offset, length);
     }
     settle();
   }
 
-  @Override
-  public void onUpstreamFinish() {
+  /** The client has stopped sending: what it asked is answered, then the connection ends. */
+  public void inputEnded() {
+    inClosed = true;
     end();
   }
 
-  @Override
-  public void onUpstreamFailure(Throwable reset) {
-    goDeaf();
+  /** The client has gone: what it had sent is obeyed, then the connection ends. */
+  public void lost() {
+    inClosed = true;
+    outClosed = true;
+    end();
   }
 
   /** Brings everything to where it can be just now; called after whatever happened. */
-  private void settle() {
+  public void settle() {
+    if (!started || stopped) {
+      return;
+    }
     if (outlet.overflowed() && !closing) {
       dropSlowConsumer();
       return;
     }
-    conversation.proceed();
-    while (mayObey() && obeyNext()) {
-      // Each frame may close the conversation or make it wait.
-    }
-    write();
+    do {
+      conversation.proceed();
+      while (mayObey() && obeyNext()) {
+        // Each frame may close the conversation or make it wait.
+      }
+      // What was written may have been what the next frame waited for.
+    } while (write() && (conversation.waits() || !inbox.isEmpty()));
     if (drainTo != null && outlet.unanswered() == 0) {
       sayMoving(drainTo);
     }
-    if (ending && isQuiet()) {
-      completeStage();
+    if ((ending && isQuiet()) || (closing && inClosed && isWritten())) {
+      stop();
     } else if (mayRead()) {
-      pull(in);
+      carrier.read();
     }
   }
 
@@ -176,7 +157,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
     long wait = frames.takeOrWait(tools.clock().millis());
     if (wait > 0) {
       paced = true;
-      scheduleOnce(Timer.PACE, Duration.ofMillis(wait));
+      carrier.schedule(Carrier.Timer.PACE, Duration.ofMillis(wait));
     }
     switch (next) {
       case Inbox.Item.Obey obey when wait > 0 ->
@@ -198,127 +179,121 @@ final class ConnectionLogic extends TimerGraphStageLogic
   }
 
   private boolean mayRead() {
-    return !isClosed(in)
-        && !hasBeenPulled(in)
+    return !inClosed
         && (closing || (inbox.hasRoom() && outlet.bytes() <= settings.readMarkBytes()));
   }
 
   /** Nothing that was asked is unanswered, nothing that was answered unwritten. */
   private boolean isQuiet() {
-    return inbox.isEmpty()
-        && !conversation.waits()
-        && outlet.unanswered() == 0
-        && (isClosed(out) || (isAvailable(out) && outlet.bytes() == 0));
+    return inbox.isEmpty() && !conversation.waits() && outlet.unanswered() == 0 && isWritten();
+  }
+
+  private boolean isWritten() {
+    return outClosed || (lastWord == null && outlet.bytes() == 0 && carrier.room() > 0);
   }
 
   // Out
 
-  @Override
-  public void onPull() {
-    settle();
-  }
-
-  private void write() {
-    while (isClosed(out) && outlet.take(WRITE_BYTES) != null) {
+  /** Writes what there is; whether that was anything. */
+  private boolean write() {
+    boolean wrote = false;
+    while (outClosed && outlet.take(Integer.MAX_VALUE) != null) {
       // Nobody reads it any more.
     }
-    if (isAvailable(out) && lastWord != null) {
-      push(out, lastWord);
+    if (!outClosed && lastWord != null && carrier.room() > 0) {
+      carrier.write(lastWord);
       lastWord = null;
-    } else if (isAvailable(out)) {
-      ByteString bytes = outlet.take(WRITE_BYTES);
-      if (bytes != null) {
-        push(out, bytes);
-      } else if (closing) {
-        complete(out);
+      wrote = true;
+    }
+    for (int room = outClosed ? 0 : carrier.room(); room > 0; room = carrier.room()) {
+      ByteString bytes = outlet.take(room);
+      if (bytes == null) {
+        finishIfClosing();
+        return wrote;
       }
+      carrier.write(bytes);
+      wrote = true;
     }
+    return wrote;
   }
 
-  @Override
-  public void onDownstreamFinish(Throwable cause) {
-    goDeaf();
-  }
-
-  private void onSignal(Object signal) {
-    if (signal instanceof Drain drain) {
-      drainTo = drain.addresses();
-      linger = DRAIN_LINGER;
-      scheduleOnce(Timer.END, LINGER);
-    } else if (signal instanceof Runnable then) {
-      then.run();
+  private void finishIfClosing() {
+    if (closing) {
+      outClosed = true;
+      carrier.finish();
     }
-    settle();
   }
 
   // From inside
 
-  private BoxedUnit onActorMessage(Tuple2<akka.actor.ActorRef, Object> received) {
-    switch (received._2()) {
+  /** Something inside has told the connection something. */
+  public void onMessage(Object message) {
+    switch (message) {
       case Presence.Reply reply -> conversation.on(reply);
       case ConnectionEvent event -> conversation.on(event);
-      case Terminated ended -> conversation.presenceEnded();
-      default -> throw new IllegalArgumentException("Unexpected " + received._2().getClass());
+      default -> throw new IllegalArgumentException("Unexpected " + message.getClass());
     }
     settle();
-    return BoxedUnit.UNIT;
+  }
+
+  /** An actor that was watched has ended. */
+  public void watchedEnded() {
+    conversation.presenceEnded();
+    settle();
   }
 
   @Override
   public <T> ActorRef<T> self() {
-    if (self == null) {
-      throw new IllegalStateException("The stream has not started");
-    }
-    return Adapter.toTyped(self.ref());
+    return carrier.self().narrow();
   }
 
   @Override
   public void watch(ActorRef<?> presence) {
-    if (self != null) {
-      self.watch(Adapter.toClassic(presence));
-    }
+    carrier.watch(presence);
   }
 
   @Override
   public <T> void await(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> then) {
     stage.whenComplete(
-        (value, failure) -> {
-          Runnable goOn = () -> then.accept(value, failure);
-          signals.invoke(goOn);
-        });
+        (value, failure) ->
+            carrier.execute(
+                () -> {
+                  then.accept(value, failure);
+                  settle();
+                }));
   }
 
   // Time
 
   @Override
   public void startAnswerTimer() {
-    scheduleOnce(Timer.ANSWER, settings.answerTimeout());
+    carrier.schedule(Carrier.Timer.ANSWER, settings.answerTimeout());
   }
 
   @Override
   public void cancelAnswerTimer() {
-    cancelTimer(Timer.ANSWER);
+    carrier.cancel(Carrier.Timer.ANSWER);
   }
 
   @Override
   public void startReclaimTimer(Duration after) {
-    scheduleOnce(Timer.RECLAIM, after);
+    carrier.schedule(Carrier.Timer.RECLAIM, after);
   }
 
   @Override
   public void cancelReclaimTimer() {
-    cancelTimer(Timer.RECLAIM);
+    carrier.cancel(Carrier.Timer.RECLAIM);
   }
 
   @Override
   public void expectFrames(long everyMs) {
     heartbeatMs = everyMs;
-    scheduleOnce(Timer.HEARTBEAT, Duration.ofMillis(2 * everyMs));
+    carrier.schedule(Carrier.Timer.HEARTBEAT, Duration.ofMillis(2 * everyMs));
   }
 
-  @Override
-  public void onTimer(Object timer) {
-    switch ((Timer) timer) {
+  /** A timer has run out. */
+  public void onTimer(Carrier.Timer timer) {
+    switch (timer) {
       case ANSWER -> {
         conversation.answerTimedOut();
         settle();
@@ -356,7 +331,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
     if (silentMs >= 2 * heartbeatMs) {
       abort("No frame for " + silentMs + " ms");
     } else {
-      scheduleOnce(Timer.HEARTBEAT, Duration.ofMillis(2 * heartbeatMs - silentMs));
+      carrier.schedule(Carrier.Timer.HEARTBEAT, Duration.ofMillis(2 * heartbeatMs - silentMs));
     }
   }
 
@@ -364,7 +339,13 @@ final class ConnectionLogic extends TimerGraphStageLogic
 
   @Override
   public void drain(List<String> addresses) {
-    signals.invoke(new Drain(addresses));
+    carrier.execute(
+        () -> {
+          drainTo = addresses;
+          linger = DRAIN_LINGER;
+          carrier.schedule(Carrier.Timer.END, LINGER);
+          settle();
+        });
   }
 
   private void sayMoving(List<String> addresses) {
@@ -377,30 +358,20 @@ final class ConnectionLogic extends TimerGraphStageLogic
   @Override
   public void close() {
     closing = true;
-    scheduleOnce(Timer.END, linger);
+    carrier.schedule(Carrier.Timer.END, linger);
   }
 
-  /** The client has stopped sending: answer what it asked, then end. */
   private void end() {
-    if (closing) {
-      completeStage();
-      return;
+    if (!closing && !stopped) {
+      ending = true;
+      carrier.schedule(Carrier.Timer.END, settings.answerTimeout());
     }
-    ending = true;
-    scheduleOnce(Timer.END, settings.answerTimeout());
     settle();
   }
 
-  /** The client has gone: obey what it had sent, then end. */
-  private void goDeaf() {
-    setKeepGoing(true);
-    if (!isClosed(in)) {
-      cancel(in);
-    }
-    if (!isClosed(out)) {
-      complete(out);
-    }
-    end();
+  private void stop() {
+    stopped();
+    carrier.stop();
   }
 
   /** The queue is gone; the socket may still take one frame, then it is reset. */
@@ -414,8 +385,8 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private void endNow() {
     if (drainTo != null) {
       sayMoving(drainTo);
-    } else if (isClosed(in) && isClosed(out)) {
-      completeStage();
+    } else if (inClosed && outClosed) {
+      stop();
     } else {
       abort("The client did not take what was left to say");
     }
@@ -423,6 +394,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
 
   @Override
   public void abort(String why) {
-    failStage(new Reset(why));
+    stopped();
+    carrier.reset(why);
   }
 }
