@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -39,19 +40,17 @@ final class Configuration {
   }
 
   /** What Akka has to know of the cluster; alone, a node listens for nobody. */
-  static Config ofCluster(GatewaySettings.ClusterSettings cluster) {
-    if (cluster.seedNodes().isEmpty()) {
+  static Config ofCluster(ClusterSettings cluster) {
+    if (cluster.isAlone()) {
       return ConfigFactory.empty();
     }
-    String seeds =
-        String.join(
-            ",",
-            cluster.seedNodes().stream().map(node -> "\"akka://parlor@" + node + "\"").toList());
-    return ConfigFactory.parseString(
-        """
-        akka.remote.artery.canonical { hostname = "%s", port = %d }
-        akka.cluster.seed-nodes = [%s]
-        """
-            .formatted(cluster.host(), cluster.port(), seeds));
+    Map<String, Object> akka = new HashMap<>();
+    akka.put("akka.remote.artery.canonical.hostname", cluster.host());
+    akka.put("akka.remote.artery.canonical.port", cluster.port());
+    akka.put("akka.cluster.min-nr-of-members", cluster.minNodes());
+    akka.put(
+        "akka.cluster.seed-nodes",
+        cluster.seedNodes().stream().map(node -> "akka://parlor@" + node).toList());
+    return ConfigFactory.parseMap(akka);
   }
 }

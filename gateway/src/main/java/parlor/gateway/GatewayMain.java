@@ -29,7 +29,7 @@ import parlor.store.StoreException;
 
 /**
  * Starts a gateway from the command line. Exit status: 0 ended in order, 1 could not start, 2
- * usage.
+ * usage, 3 put out of the cluster.
  */
 public final class GatewayMain {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayMain.class);
@@ -179,6 +179,9 @@ public final class GatewayMain {
   private static String reason(Throwable failure, GatewaySettings settings) {
     if (failure instanceof StoreException unusable) {
       return String.valueOf(unusable.getMessage());
+    }
+    if (failure instanceof Membership.NotJoined alone) {
+      return String.valueOf(alone.getMessage());
     }
     Throwable cause = failure;
     while (cause instanceof CompletionException || cause instanceof BindFailedException) {

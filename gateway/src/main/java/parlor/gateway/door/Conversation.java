@@ -237,7 +237,7 @@ final class Conversation {
                 settings.server(),
                 settings.limits(),
                 settings.features(),
-                List.of(),
+                tools.elsewhere().get(),
                 blocked)));
     granted.conversations().forEach(room -> callIn(room, null));
   }
