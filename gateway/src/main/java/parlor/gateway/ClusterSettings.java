@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import parlor.gateway.tls.NodeKeys;
 
 /**
  * How nodes find each other, and how they know each other again.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param minNodes how many have to be there before a cluster begins
  * @param joinTimeout how long a node that starts looks for the others
  * @param keys what nodes prove themselves with; null if they speak in clear
+ * @param inClear whether they speak in clear where others than this computer may listen in
  */
 record ClusterSettings(
     String host,
@@ -27,11 +29,9 @@ record ClusterSettings(
     int managementPort,
     int minNodes,
     Duration joinTimeout,
-    @Nullable NodeKeys keys) {
+    @Nullable NodeKeys keys,
+    boolean inClear) {
   private static final Pattern SEED_NODE = Pattern.compile("([^\\s:]+|\\[[^\\s\\]]+]):\\d{1,5}");
-
-  /** PEM files: the node's certificate and key, and the authority that signed those of all. */
-  record NodeKeys(Path certificate, Path key, Path authority) {}
 
   /** Whether nobody is to be found. */
   boolean isAlone() {
@@ -57,6 +57,8 @@ record ClusterSettings(
       refuseWhatIsNotShared(keys, kubernetes ? "cluster.bootstrap" : "cluster.seed-nodes");
     }
     int minNodes = keys.integer("cluster.min-nodes", 0, 1000);
+    boolean loopback = alone || isLoopback(keys);
+    boolean tls = !alone && isOn(keys.choice("cluster.tls", "auto", "on", "off"), loopback);
     return new ClusterSettings(
         keys.text("cluster.interface"),
         keys.integer("cluster.port", 0, 65535),
@@ -65,7 +67,8 @@ record ClusterSettings(
         keys.integer("cluster.management-port", 1, 65535),
         minNodes == 0 ? seedNodes.size() / 2 + 1 : minNodes,
         keys.duration("cluster.join-timeout", Duration.ofSeconds(1), Duration.ofDays(1)),
-        alone ? null : nodeKeys(keys));
+        tls ? nodeKeys(keys) : null,
+        !tls && !loopback);
   }
 
   private static List<String> seedNodes(Keys keys) {
@@ -91,15 +94,16 @@ record ClusterSettings(
     }
   }
 
-  private static @Nullable NodeKeys nodeKeys(Keys keys) {
-    String tls = keys.choice("cluster.tls", "auto", "on", "off");
-    boolean on = tls.equals("on") || (tls.equals("auto") && !isLoopback(keys));
-    return on
-        ? new NodeKeys(
-            file(keys, "cluster.certificate", "certificate.pem"),
-            file(keys, "cluster.key", "key.pem"),
-            file(keys, "cluster.ca", "ca.pem"))
-        : null;
+  private static boolean isOn(String tls, boolean loopback) {
+    return tls.equals("on") || (tls.equals("auto") && !loopback);
+  }
+
+  private static NodeKeys nodeKeys(Keys keys) {
+    NodeKeys usual = NodeKeys.in(Path.of(keys.text("data-dir"), "cluster"));
+    return new NodeKeys(
+        file(keys, "cluster.certificate", usual.certificate()),
+        file(keys, "cluster.key", usual.key()),
+        file(keys, "cluster.ca", usual.authority()));
   }
 
   private static boolean isLoopback(Keys keys) {
@@ -117,9 +121,7 @@ record ClusterSettings(
     return address.isLoopbackAddress();
   }
 
-  private static Path file(Keys keys, String key, String name) {
-    return keys.isSet(key)
-        ? Path.of(keys.text(key))
-        : Path.of(keys.text("data-dir"), "cluster", name);
+  private static Path file(Keys keys, String key, Path usual) {
+    return keys.isSet(key) ? Path.of(keys.text(key)) : usual;
   }
 }

@@ -1,11 +1,14 @@
 package parlor.gateway;
 
+import akka.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import parlor.gateway.tls.NodeKeys;
 
 /**
  * Where settings come from: system properties that name a key, then the operator's file, then what
@@ -51,6 +54,23 @@ final class Configuration {
     akka.put(
         "akka.cluster.seed-nodes",
         cluster.seedNodes().stream().map(node -> "akka://parlor@" + node).toList());
+    if (cluster.keys() != null) {
+      encrypt(akka, cluster.keys());
+    }
     return ConfigFactory.parseMap(akka);
+  }
+
+  /** Both sides show a certificate of the authority; renewed files are taken up by themselves. */
+  private static void encrypt(Map<String, Object> akka, NodeKeys keys) {
+    akka.put("akka.remote.artery.transport", "tls-tcp");
+    String ssl = "akka.remote.artery.ssl.";
+    akka.put(ssl + "ssl-engine-provider", RotatingKeysSSLEngineProvider.class.getName());
+    akka.put(ssl + "rotating-keys-engine.cert-file", keys.certificate().toString());
+    akka.put(ssl + "rotating-keys-engine.key-file", keys.key().toString());
+    akka.put(ssl + "rotating-keys-engine.ca-cert-file", keys.authority().toString());
+    akka.put(ssl + "rotating-keys-engine.protocol", "TLSv1.3");
+    akka.put(
+        ssl + "rotating-keys-engine.enabled-algorithms",
+        List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"));
   }
 }

@@ -6,9 +6,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -20,7 +24,7 @@ final class GatewayNodes implements AutoCloseable {
   private final Path folder;
   private final List<Integer> ports = new ArrayList<>();
   private final List<Integer> clusterPorts = new ArrayList<>();
-  private final List<Process> processes = new ArrayList<>();
+  private final Map<Integer, Process> processes = new HashMap<>();
 
   private GatewayNodes(Path folder) {
     this.folder = folder;
@@ -84,6 +88,14 @@ final class GatewayNodes implements AutoCloseable {
     return folder.resolve("node-" + node);
   }
 
+  /** Settings under {@code parlor} of that node alone. */
+  void configure(int node, String settings) throws IOException {
+    Files.writeString(
+        folder(node).resolve("gateway.conf"),
+        "parlor { %s }%n".formatted(settings),
+        StandardOpenOption.APPEND);
+  }
+
   /** Starts it, or starts it again; it is ready some seconds later. */
   void launch(int node) throws IOException {
     Files.deleteIfExists(folder(node).resolve("out"));
@@ -96,11 +108,7 @@ final class GatewayNodes implements AutoCloseable {
             .redirectOutput(folder(node).resolve("out").toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(folder(node).resolve("err").toFile()))
             .start();
-    if (node < processes.size()) {
-      processes.set(node, process);
-    } else {
-      processes.add(process);
-    }
+    processes.put(node, process);
   }
 
   void awaitReady(int node) {
@@ -109,7 +117,7 @@ final class GatewayNodes implements AutoCloseable {
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
-              if (!processes.get(node).isAlive()) {
+              if (!process(node).isAlive()) {
                 throw new IllegalStateException(errors(node));
               }
               return Files.readString(folder(node).resolve("out")).contains("parlor ready");
@@ -127,25 +135,29 @@ final class GatewayNodes implements AutoCloseable {
 
   /** As {@code kill -9} does. */
   void kill(int node) {
-    processes.get(node).destroyForcibly();
+    process(node).destroyForcibly();
   }
 
   /** As Ctrl+C does. */
   void terminate(int node) {
-    processes.get(node).destroy();
+    process(node).destroy();
   }
 
   boolean isAlive(int node) {
-    return processes.get(node).isAlive();
+    return process(node).isAlive();
   }
 
   long pid(int node) {
-    return processes.get(node).pid();
+    return process(node).pid();
   }
 
   /** Its exit status once it has ended. */
   Optional<Integer> status(int node) {
-    return isAlive(node) ? Optional.empty() : Optional.of(processes.get(node).exitValue());
+    return isAlive(node) ? Optional.empty() : Optional.of(process(node).exitValue());
+  }
+
+  private Process process(int node) {
+    return Objects.requireNonNull(processes.get(node));
   }
 
   String errors(int node) {
@@ -158,7 +170,7 @@ final class GatewayNodes implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.forEach(Process::destroyForcibly);
-    processes.forEach(process -> Awaitility.await().until(() -> !process.isAlive()));
+    processes.values().forEach(Process::destroyForcibly);
+    processes.values().forEach(process -> Awaitility.await().until(() -> !process.isAlive()));
   }
 }

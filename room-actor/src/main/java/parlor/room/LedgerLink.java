@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * are kept until it is up, everything else is told anew by what attaching brings back.
  */
 final class LedgerLink {
-  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
+  private static final Duration ATTACH_AGAIN = Duration.ofMillis(400);
 
   private final ActorContext<RoomActor.Command> context;
   private final TimerScheduler<RoomActor.Command> timers;
