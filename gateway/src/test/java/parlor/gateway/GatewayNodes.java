@@ -120,8 +120,12 @@ final class GatewayNodes implements AutoCloseable {
               if (!process(node).isAlive()) {
                 throw new IllegalStateException(errors(node));
               }
-              return Files.readString(folder(node).resolve("out")).contains("parlor ready");
+              return isReady(node);
             });
+  }
+
+  boolean isReady(int node) throws IOException {
+    return Files.readString(folder(node).resolve("out")).contains("parlor ready");
   }
 
   /** Where clients connect. */
@@ -147,8 +151,13 @@ final class GatewayNodes implements AutoCloseable {
     return process(node).isAlive();
   }
 
-  long pid(int node) {
-    return process(node).pid();
+  /** STOP makes it stand still, CONT go on as if no time had passed. */
+  void signal(int node, String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, "" + process(node).pid()).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IllegalStateException("No signal could be sent");
+    }
   }
 
   /** Its exit status once it has ended. */
