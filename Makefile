@@ -6,13 +6,15 @@ MVN := ./mvnw -B -q
 SOURCES := $(shell find protocol room-actor store gateway swing-client -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
 BUILT := gateway/target/.built
 
-.PHONY: help build gateway client test chaos soak bench-store dependencies check format clean
+.PHONY: help build gateway client cluster test chaos failover soak bench-store dependencies check format clean
 
 help:
 	@echo "make gateway [CONF=file]  start the chat server"
 	@echo "make client               open the desktop client"
+	@echo "make cluster [CONF=file]  start three gateways that are one chat, on this computer"
 	@echo "make test                 run all tests"
 	@echo "make chaos                kill gateways, alone and in a cluster, while people talk"
+	@echo "make failover             measure how long rooms are silent when a gateway dies or leaves"
 	@echo "make soak                 attack the gateway for ten minutes while people talk"
 	@echo "make bench-store          measure the database"
 	@echo "make dependencies         list the libraries that have newer versions"
@@ -34,6 +36,9 @@ gateway: build
 client: build
 	@exec bin/parlor-client $(ARGS)
 
+cluster: build
+	@exec bin/parlor-cluster --config $(CONF)
+
 test:
 	@bin/need pg_lsclusters=postgresql
 	@bin/with-display ./mvnw -B verify
@@ -43,6 +48,11 @@ test:
 chaos:
 	@bin/need pg_lsclusters=postgresql
 	@./mvnw -B -pl gateway -am test -Dtest='ChaosTest,ClusterChaosTest' -Dsurefire.failIfNoSpecifiedTests=false -Dchaos.kills=20 -Dchaos.faults=60
+
+# Ten kills and ten leaves of the oldest node and of another, then ten minutes at full load.
+failover:
+	@bin/need pg_lsclusters=postgresql
+	@./mvnw -B -pl gateway -am test -Dtest=Failover -Dsurefire.failIfNoSpecifiedTests=false
 
 # Each attack is in "make test" once; this repeats them for ten minutes.
 soak:

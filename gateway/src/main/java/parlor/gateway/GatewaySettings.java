@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import parlor.gateway.door.DoorSettings;
 import parlor.gateway.tls.TlsSettings;
 import parlor.gateway.web.WebSettings;
@@ -29,6 +28,7 @@ import parlor.store.StoreSettings;
 record GatewaySettings(
     String host,
     int port,
+    Advertised advertised,
     int backlog,
     int tcpThreads,
     int connections,
@@ -59,14 +59,6 @@ record GatewaySettings(
   private static final int MAX_TEXT = 30_000;
 
   private static final int CONNECTION_BYTES = 20 * 1024;
-  private static final Pattern SEED_NODE = Pattern.compile("[^\\s:]+:\\d{1,5}");
-
-  /**
-   * How nodes find each other.
-   *
-   * @param seedNodes {@code host:port} each; empty for a cluster of one
-   */
-  record ClusterSettings(String host, int port, List<String> seedNodes) {}
 
   /**
    * Reads and checks.
@@ -100,6 +92,7 @@ record GatewaySettings(
     return new GatewaySettings(
         keys.text("tcp.interface"),
         keys.integer("tcp.port", 0, 65535),
+        Advertised.of(keys),
         keys.integer("tcp.backlog", 1, 65535),
         tcpThreads(keys),
         connections(keys),
@@ -153,10 +146,7 @@ record GatewaySettings(
             rates,
             admins(keys)),
         robot,
-        new ClusterSettings(
-            keys.text("cluster.interface"),
-            keys.integer("cluster.port", 0, 65535),
-            seedNodes(keys)));
+        ClusterSettings.of(keys));
   }
 
   private static List<String> features(RobotSettings robot) {
@@ -271,19 +261,5 @@ record GatewaySettings(
     int age = keys.integerOrZero(days, 100_000);
     return new StoreSettings.KeepRule(
         age == 0 ? null : Duration.ofDays(age), keys.integerOrZero(messages, 1_000_000_000));
-  }
-
-  private static List<String> seedNodes(Keys keys) {
-    List<String> nodes = keys.texts("cluster.seed-nodes");
-    for (String node : nodes) {
-      if (!SEED_NODE.matcher(node).matches()) {
-        throw keys.refuse("cluster.seed-nodes", "each is host:port, one is " + node);
-      }
-    }
-    if (!nodes.isEmpty() && !keys.isSet("database.url")) {
-      throw keys.refuse(
-          "cluster.seed-nodes", "several gateways share one PostgreSQL: set database.url too");
-    }
-    return nodes;
   }
 }

@@ -12,15 +12,11 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.cluster.Member;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.cluster.typed.SelfUp;
-import akka.cluster.typed.Subscribe;
 import akka.http.javadsl.ServerBinding;
 import akka.stream.javadsl.Tcp;
-import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +59,8 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
 
   private record Joined() implements Command {}
 
+  private record JoinTimedOut() implements Command {}
+
   private record LookForRenewedKey() implements Command {}
 
   private record KeyLookedFor() implements Command {}
@@ -90,6 +88,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   private final GatewaySettings settings;
   private final CompletableFuture<Doors> ready;
   private final Connections connections = new Connections();
+  private final OtherDoors otherDoors;
   private final ConnectionGate gate;
   private final Clock clock = Clock.systemUTC();
   private final @Nullable Tls tls;
@@ -109,8 +108,15 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     this.gate = new ConnectionGate(settings.connections(), settings.connectionsPerAddress());
     this.ready = ready;
     this.connectionActors = context.spawn(ConnectionActors.create(), "connections");
+    this.otherDoors = new OtherDoors(Cluster.get(context.getSystem()));
     openStore();
-    joinCluster();
+    Membership.enter(
+        context.getSystem(),
+        settings.cluster(),
+        context.messageAdapter(SelfUp.class, up -> new Joined()));
+    if (!settings.cluster().isAlone()) {
+      timers.startSingleTimer(new JoinTimedOut(), settings.cluster().joinTimeout());
+    }
     if (tls != null) {
       timers.startTimerWithFixedDelay(new LookForRenewedKey(), tls.interval());
     }
@@ -124,29 +130,12 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             StoreOpened::new);
   }
 
-  private void joinCluster() {
-    Cluster cluster = Cluster.get(getContext().getSystem());
-    ActorRef<SelfUp> joined = getContext().messageAdapter(SelfUp.class, up -> new Joined());
-    Metrics.gauge("parlor.cluster.members", cluster, Guardian::countMembers);
-    cluster.subscriptions().tell(Subscribe.create(joined, SelfUp.class));
-    if (settings.cluster().seedNodes().isEmpty()) {
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    }
-  }
-
-  private static int countMembers(Cluster cluster) {
-    int members = 0;
-    for (Member ignored : cluster.state().getMembers()) {
-      members++;
-    }
-    return members;
-  }
-
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(StoreOpened.class, this::onStoreOpened)
         .onMessage(Joined.class, joined -> onJoined())
+        .onMessage(JoinTimedOut.class, late -> onJoinTimedOut())
         .onMessage(DoorsOpened.class, this::onDoorsOpened)
         .onMessage(LookForRenewedKey.class, look -> onLookForRenewedKey())
         .onMessage(KeyLookedFor.class, looked -> this)
@@ -176,6 +165,14 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   private Behavior<Command> onJoined() {
     joined = true;
     openDoorIfReady();
+    return this;
+  }
+
+  private Behavior<Command> onJoinTimedOut() {
+    if (!joined) {
+      ready.completeExceptionally(
+          Membership.notJoined(getContext().getSystem(), settings.cluster()));
+    }
     return this;
   }
 
@@ -288,6 +285,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         store.blocks(),
         search,
         connections,
+        otherDoors,
         gate,
         new OutletsBound(settings.outletsBytes(), settings.door().readMarkBytes()),
         new AddressThrottles(settings.presence().throttled()),
@@ -327,7 +325,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   /** Alone, this node knows that no connection of before it started is alive. */
   private LongSupplier aloneSince() {
     long started = getContext().getSystem().classicSystem().startTime();
-    return () -> settings.cluster().seedNodes().isEmpty() ? started : 0;
+    return () -> settings.cluster().isAlone() ? started : 0;
   }
 
   /** After all that writes has stopped. */
@@ -349,6 +347,8 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
       ready.completeExceptionally(opened.failure());
     } else {
       closeInOrder(opened.close());
+      String door = settings.advertised().at(opened.doors().chat().getPort());
+      getContext().spawn(Neighbours.create(door, otherDoors), "neighbours");
       ready.complete(opened.doors());
     }
     return this;
@@ -369,6 +369,6 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceRequestsDone(),
         "tell everybody",
-        () -> connections.drain(List.of()));
+        () -> connections.drain(otherDoors));
   }
 }

@@ -16,7 +16,7 @@ import parlor.people.Person;
  * are kept until it is up, everything else is told anew by what attaching brings back.
  */
 final class LedgerLink {
-  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
+  private static final Duration ATTACH_AGAIN = Duration.ofMillis(400);
 
   /** Each part takes its time: of both ways, as there may be as many in the answer. */
   private static final Duration FOR_EACH_PART = Duration.ofMillis(50);

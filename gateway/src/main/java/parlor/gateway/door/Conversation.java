@@ -249,7 +249,7 @@ final class Conversation {
                 settings.server(),
                 settings.limits(),
                 settings.features(),
-                List.of(),
+                tools.elsewhere().get(),
                 known.blocked)));
     granted.conversations().forEach(room -> callIn(room, null));
   }

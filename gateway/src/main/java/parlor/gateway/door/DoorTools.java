@@ -3,7 +3,9 @@ package parlor.gateway.door;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
 import parlor.people.Blocks;
@@ -19,6 +21,7 @@ import parlor.room.Rooms;
  *
  * @param presences leads to who decides on nicknames that look like this
  * @param persons finds out who has a nickname
+ * @param elsewhere the other doors of the cluster, {@code host:port} each
  */
 public record DoorTools(
     DoorSettings settings,
@@ -30,6 +33,7 @@ public record DoorTools(
     Blocks blocks,
     MessageSearch search,
     Connections connections,
+    Supplier<List<String>> elsewhere,
     ConnectionGate gate,
     OutletsBound outlets,
     AddressThrottles throttles,
