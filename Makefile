@@ -6,7 +6,7 @@ MVN := ./mvnw -B -q
 SOURCES := $(shell find protocol room-actor store gateway swing-client -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
 BUILT := gateway/target/.built
 
-.PHONY: help build gateway client test chaos soak bench-store dependencies check format clean
+.PHONY: help build gateway client test chaos soak bench bench-growth bench-jmh bench-store dependencies check format clean
 
 help:
 	@echo "make gateway [CONF=file]  start the chat server"
