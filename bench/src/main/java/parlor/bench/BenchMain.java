@@ -63,7 +63,8 @@ public final class BenchMain {
     Path scratch = options.out().resolve("scratch");
     try (GatewayProcess gateway = GatewayProcess.start(options.gateway(), scratch, server)) {
       Result result =
-          new Result(name, server.label(), scenario.measure(gateway, shape, options.plan()));
+          new Result(
+              name, server.label(), scenario.measure(gateway.server(), shape, options.plan()));
       Report.append(options.out().resolve("results.jsonl"), result);
       return result;
     }

@@ -37,8 +37,7 @@ final class Crowd implements AutoCloseable {
   private int ended;
   private int troubles;
   private long now;
-  private long firstDue;
-  private long due;
+  private int turns;
 
   /**
    * Nobody has come yet.
@@ -61,27 +60,42 @@ final class Crowd implements AutoCloseable {
 
   /** Everybody connects, logs in and joins. */
   void join(Duration limit) throws IOException {
-    turnUntil("to be joined by all", limit, () -> present == shape.clients());
+    long end = System.nanoTime() + limit.toNanos();
+    while (present < guests.length) {
+      if (troubles > 0 || System.nanoTime() > end) {
+        throw new IOException("Only " + present + " of " + guests.length + " have joined");
+      }
+      while (begun < guests.length && begun - present < SETTING_UP) {
+        guests[begun] = new Guest(this, begun);
+        Connection.begin(target, selector, scanner, guests[begun]);
+        begun++;
+      }
+      turn(System.nanoTime() + TURN_NANOS);
+    }
   }
 
-  /** Turns until everybody was told of everybody who came later. */
+  /** Listens until everybody was told of everybody who came later, or the limit is over. */
   void hearArrivals(Duration limit) throws IOException {
-    turnUntil("to be told of all who came", limit, account::arrivalsComplete);
+    listenUntil(account::arrivalsComplete, limit);
   }
 
   /** The senders talk. In an open loop a message that is late counts from when it was due. */
   void talk(Duration time) throws IOException {
     long end = System.nanoTime() + time.toNanos();
-    if (shape.isOpenLoop() && firstDue == 0) {
-      firstDue = System.nanoTime();
-    }
+    long start = System.nanoTime();
+    long due = 0;
     while (System.nanoTime() < end) {
-      if (shape.isOpenLoop()) {
-        turn(Math.min(end, sayWhatIsDue()));
-      } else {
+      long next = end;
+      if (!shape.isOpenLoop()) {
         fillWindows();
-        turn(end);
+      } else {
+        next = start + (long) (due * 1e9 / shape.rate());
+        if (next <= System.nanoTime()) {
+          sayOne(next);
+          due++;
+        }
       }
+      turn(Math.min(end, next));
     }
   }
 
@@ -98,10 +112,7 @@ final class Crowd implements AutoCloseable {
    * what should not come.
    */
   void settle(Duration limit) throws IOException {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!account.isSettled() && System.nanoTime() < end) {
-      turn(end);
-    }
+    listenUntil(account::isSettled, limit);
     listen(Duration.ofMillis(200));
   }
 
@@ -110,7 +121,10 @@ final class Crowd implements AutoCloseable {
     for (Guest guest : guests) {
       guest.leave();
     }
-    turnUntil("to be left by all", limit, () -> ended == shape.clients());
+    listenUntil(() -> ended == guests.length, limit);
+    if (ended < guests.length) {
+      throw new IOException("Only " + ended + " of " + guests.length + " could leave");
+    }
   }
 
   Shape shape() {
@@ -171,19 +185,10 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private void turnUntil(String what, Duration limit, BooleanSupplier reached) throws IOException {
+  private void listenUntil(BooleanSupplier reached, Duration limit) throws IOException {
     long end = System.nanoTime() + limit.toNanos();
-    while (!reached.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new IOException(
-            name + " waited too long " + what + ": " + present + " of " + shape.clients());
-      }
-      while (begun < guests.length && begun - present < SETTING_UP) {
-        guests[begun] = new Guest(this, begun);
-        Connection.begin(target, selector, scanner, guests[begun]);
-        begun++;
-      }
-      turn(System.nanoTime() + TURN_NANOS);
+    while (!reached.getAsBoolean() && System.nanoTime() < end) {
+      turn(end);
     }
   }
 
@@ -203,22 +208,12 @@ final class Crowd implements AutoCloseable {
     ((Connection) key.attachment()).ready(in);
   }
 
-  /** Open loop: says all that is due, and returns when the next is. */
-  private long sayWhatIsDue() {
-    while (true) {
-      long at = firstDue + (long) (due * 1e9 / shape.rate());
-      if (at > System.nanoTime()) {
-        return at;
-      }
-      say((int) (due % shape.allSenders()), at);
-      due++;
-    }
-  }
-
-  private void say(int sender, long at) {
+  /** Open loop: the senders take turns. */
+  private void sayOne(long due) {
+    int sender = turns++ % shape.allSenders();
     Connection connection = guests[shape.clientOfSender(sender)].connection();
     if (connection != null) {
-      connection.send(ByteBuffer.wrap(frame(sender, at)));
+      connection.send(ByteBuffer.wrap(frame(sender, due)));
     }
   }
 

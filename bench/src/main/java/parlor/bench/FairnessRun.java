@@ -18,11 +18,11 @@ final class FairnessRun {
 
   private FairnessRun() {}
 
-  static Map<Figure, Double> measure(GatewayProcess gateway, Shape quietShape, Plan plan)
+  static Map<Figure, Double> measure(Server server, Shape quietShape, Plan plan)
       throws IOException, InterruptedException {
     Shape loudShape = Scenario.A.shape();
-    try (Crowd loud = new Crowd(gateway.target(), loudShape, "x");
-        Crowd quiet = new Crowd(gateway.target(), quietShape, "y")) {
+    try (Crowd loud = new Crowd(server.target(), loudShape, "x");
+        Crowd quiet = new Crowd(server.target(), quietShape, "y")) {
       loud.join(Plan.JOINING);
       quiet.join(Plan.JOINING);
       // Both, so that the server's compiler knows them when the quiet ones are measured alone.
@@ -37,7 +37,7 @@ final class FairnessRun {
           .put(Figure.BESIDE_P99_MS, beside.p99())
           .put(Figure.TIMES, beside.p99() / alone.p99())
           .put(Figure.MAX_MS, beside.max())
-          .put(Figure.READY_SECONDS, gateway.readySeconds())
+          .put(Figure.READY_SECONDS, server.readySeconds())
           .faults(quiet.account().faults())
           .faults(loud.account().faults())
           .values();

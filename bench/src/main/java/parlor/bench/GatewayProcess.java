@@ -24,14 +24,12 @@ final class GatewayProcess implements AutoCloseable {
 
   private final Process process;
   private final Path folder;
-  private final Target target;
-  private final double readySeconds;
+  private final Server server;
 
-  private GatewayProcess(Process process, Path folder, Target target, double readySeconds) {
+  private GatewayProcess(Process process, Path folder, Server server) {
     this.process = process;
     this.folder = folder;
-    this.target = target;
-    this.readySeconds = readySeconds;
+    this.server = server;
   }
 
   /**
@@ -55,24 +53,16 @@ final class GatewayProcess implements AutoCloseable {
     try {
       InetSocketAddress address = readyAt(process.inputReader(UTF_8), folder);
       double ready = (System.nanoTime() - began) / 1e9;
-      return new GatewayProcess(process, folder, Target.of(address, settings.tls()), ready);
+      Target target = Target.of(address, settings.tls());
+      return new GatewayProcess(process, folder, new Server(target, process.pid(), ready));
     } catch (IOException e) {
       process.destroyForcibly();
       throw e;
     }
   }
 
-  Target target() {
-    return target;
-  }
-
-  long pid() {
-    return process.pid();
-  }
-
-  /** From its start until it said that it was ready. */
-  double readySeconds() {
-    return readySeconds;
+  Server server() {
+    return server;
   }
 
   @Override

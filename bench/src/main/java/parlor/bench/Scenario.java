@@ -36,13 +36,13 @@ enum Scenario {
   }
 
   /** Measures once, with a gateway that nobody has used before. */
-  Map<Figure, Double> measure(GatewayProcess gateway, Shape shape, Plan plan)
+  Map<Figure, Double> measure(Server server, Shape shape, Plan plan)
       throws IOException, InterruptedException {
     return switch (this) {
-      case A, B, C -> TalkRun.measure(gateway, shape, plan);
-      case D -> StormRun.measureMemory(gateway, shape, plan);
-      case E -> StormRun.measureTime(gateway, shape, plan);
-      case F -> FairnessRun.measure(gateway, shape, plan);
+      case A, B, C -> TalkRun.measure(server, shape, plan);
+      case D -> StormRun.measureMemory(server, shape, plan);
+      case E -> StormRun.measureTime(server, shape, plan);
+      case F -> FairnessRun.measure(server, shape, plan);
     };
   }
 }

@@ -8,20 +8,19 @@ final class StormRun {
   private StormRun() {}
 
   /** How long it takes until all have all notices: with a server just started, and later. */
-  static Map<Figure, Double> measureTime(GatewayProcess gateway, Shape shape, Plan plan)
-      throws IOException {
-    double cold = warmUp(gateway, shape, plan);
-    Usage before = Usage.of(gateway.pid());
-    try (Crowd crowd = new Crowd(gateway.target(), shape, "e")) {
-      Usage used = come(crowd, gateway, before);
+  static Map<Figure, Double> measureTime(Server server, Shape shape, Plan plan) throws IOException {
+    double cold = warmUp(server, shape, plan);
+    Usage before = Usage.of(server.pid());
+    try (Crowd crowd = new Crowd(server.target(), shape, "e")) {
+      Usage used = come(crowd, server, before);
       crowd.settle(Plan.SETTLING);
       return new Figures()
           .put(Figure.SECONDS, used.seconds())
           .put(Figure.COLD_SECONDS, cold)
           .put(Figure.SERVER_CPU_SECONDS, used.server())
           .put(Figure.OTHER_CPUS, used.others() / used.seconds())
-          .put(Figure.RSS_MIB, Usage.residentBytes(gateway.pid()) / 1048576.0)
-          .put(Figure.READY_SECONDS, gateway.readySeconds())
+          .put(Figure.RSS_MIB, Usage.residentBytes(server.pid()) / 1048576.0)
+          .put(Figure.READY_SECONDS, server.readySeconds())
           .faults(crowd.account().faults())
           .values();
     }
@@ -32,18 +31,18 @@ final class StormRun {
    * one room before: code that is compiled or loaded is not counted, nor is memory that it was
    * given for more people.
    */
-  static Map<Figure, Double> measureMemory(GatewayProcess gateway, Shape shape, Plan plan)
+  static Map<Figure, Double> measureMemory(Server server, Shape shape, Plan plan)
       throws IOException, InterruptedException {
     Shape oneRoom = Shape.of(shape.members(), 1, 0, shape.window(), shape.rate(), shape.size());
-    warmUp(gateway, oneRoom, plan);
-    long heapBefore = Heap.usedAfterCollection(gateway.pid());
-    long residentBefore = Usage.residentBytes(gateway.pid());
-    Usage before = Usage.of(gateway.pid());
-    try (Crowd crowd = new Crowd(gateway.target(), shape, "d")) {
-      Usage used = come(crowd, gateway, before);
+    warmUp(server, oneRoom, plan);
+    long heapBefore = Heap.usedAfterCollection(server.pid());
+    long residentBefore = Usage.residentBytes(server.pid());
+    Usage before = Usage.of(server.pid());
+    try (Crowd crowd = new Crowd(server.target(), shape, "d")) {
+      Usage used = come(crowd, server, before);
       crowd.listen(plan.measured());
-      long heap = Heap.usedAfterCollection(gateway.pid()) - heapBefore;
-      long resident = Usage.residentBytes(gateway.pid());
+      long heap = Heap.usedAfterCollection(server.pid()) - heapBefore;
+      long resident = Usage.residentBytes(server.pid());
       crowd.settle(Plan.SETTLING);
       return new Figures()
           .put(Figure.RSS_PER_CONNECTION, (double) (resident - residentBefore) / shape.clients())
@@ -51,20 +50,20 @@ final class StormRun {
           .put(Figure.RSS_MIB, resident / 1048576.0)
           .put(Figure.SECONDS, used.seconds())
           .put(Figure.SERVER_CPU_SECONDS, used.server())
-          .put(Figure.READY_SECONDS, gateway.readySeconds())
+          .put(Figure.READY_SECONDS, server.readySeconds())
           .faults(crowd.account().faults())
           .values();
     }
   }
 
   /** One crowd after the other comes and goes; returns the seconds that the first one took. */
-  private static double warmUp(GatewayProcess gateway, Shape shape, Plan plan) throws IOException {
+  private static double warmUp(Server server, Shape shape, Plan plan) throws IOException {
     long end = System.nanoTime() + plan.warmUp().toNanos();
     double first = 0;
     for (int storm = 0; storm == 0 || System.nanoTime() < end; storm++) {
-      Usage before = Usage.of(gateway.pid());
-      try (Crowd crowd = new Crowd(gateway.target(), shape, "w" + storm)) {
-        double seconds = come(crowd, gateway, before).seconds();
+      Usage before = Usage.of(server.pid());
+      try (Crowd crowd = new Crowd(server.target(), shape, "w" + storm)) {
+        double seconds = come(crowd, server, before).seconds();
         first = storm == 0 ? seconds : first;
         crowd.leave(Plan.LEAVING);
       }
@@ -72,9 +71,9 @@ final class StormRun {
     return first;
   }
 
-  private static Usage come(Crowd crowd, GatewayProcess gateway, Usage before) throws IOException {
+  private static Usage come(Crowd crowd, Server server, Usage before) throws IOException {
     crowd.join(Plan.JOINING);
     crowd.hearArrivals(Plan.JOINING);
-    return Usage.of(gateway.pid()).since(before);
+    return Usage.of(server.pid()).since(before);
   }
 }

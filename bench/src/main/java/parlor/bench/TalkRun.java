@@ -7,22 +7,21 @@ import java.util.Map;
 final class TalkRun {
   private TalkRun() {}
 
-  static Map<Figure, Double> measure(GatewayProcess gateway, Shape shape, Plan plan)
-      throws IOException {
-    try (Crowd crowd = new Crowd(gateway.target(), shape, "a")) {
+  static Map<Figure, Double> measure(Server server, Shape shape, Plan plan) throws IOException {
+    try (Crowd crowd = new Crowd(server.target(), shape, "a")) {
       crowd.join(Plan.JOINING);
       crowd.hearArrivals(Plan.JOINING);
       crowd.talk(plan.warmUp());
-      Usage before = Usage.of(gateway.pid());
+      Usage before = Usage.of(server.pid());
       crowd.account().beginMeasuring();
       crowd.talk(plan.measured());
       crowd.account().endMeasuring();
-      Usage used = Usage.of(gateway.pid()).since(before);
-      double residentMiB = Usage.residentBytes(gateway.pid()) / 1048576.0;
+      Usage used = Usage.of(server.pid()).since(before);
+      double residentMiB = Usage.residentBytes(server.pid()) / 1048576.0;
       crowd.settle(Plan.SETTLING);
       return figures(crowd.account(), shape, used)
           .put(Figure.RSS_MIB, residentMiB)
-          .put(Figure.READY_SECONDS, gateway.readySeconds())
+          .put(Figure.READY_SECONDS, server.readySeconds())
           .values();
     }
   }
