@@ -85,7 +85,7 @@ class LineScannerTest {
                     false)));
 
     assertThat(told.events)
-        .containsExactly("message 17 of 74565: 108501692", "said", "12 joined 7", "in 7 with 43");
+        .containsExactly("message 17 of 74565: 108567228", "said", "12 joined 7", "in 7 with 43");
   }
 
   @Test
