@@ -6,7 +6,7 @@ MVN := ./mvnw -B -q
 SOURCES := $(shell find protocol room-actor store gateway swing-client -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
 BUILT := gateway/target/.built
 
-.PHONY: help build gateway client cluster test chaos failover soak bench-store dependencies check format clean
+.PHONY: help build gateway client cluster test chaos failover soak bench bench-growth bench-jmh bench-store dependencies check format clean
 
 help:
 	@echo "make gateway [CONF=file]  start the chat server"
@@ -16,6 +16,9 @@ help:
 	@echo "make chaos                kill gateways, alone and in a cluster, while people talk"
 	@echo "make failover             measure how long rooms are silent when a gateway dies or leaves"
 	@echo "make soak                 attack the gateway for ten minutes while people talk"
+	@echo "make bench [RUNS=5]       measure what a delivery, a connection and a join cost"
+	@echo "make bench-growth         draw how that grows with members, rooms and sizes"
+	@echo "make bench-jmh            measure the codec and a room's fan-out alone"
 	@echo "make bench-store          measure the database"
 	@echo "make dependencies         list the libraries that have newer versions"
 	@echo "make check                see whether the sources are formatted"
@@ -27,7 +30,7 @@ build: $(BUILT)
 
 $(BUILT): $(SOURCES)
 	@echo "Building Parlor (the first time this fetches what it needs, a few minutes)"
-	@$(MVN) -DskipTests package
+	@$(MVN) -pl gateway,swing-client -am -DskipTests package
 	@touch $@
 
 gateway: build
@@ -61,6 +64,26 @@ soak:
 # What is newer than what is used; decision 0009 judges it.
 dependencies:
 	@./mvnw -B org.codehaus.mojo:versions-maven-plugin:2.21.0:display-property-updates
+
+# docs/performance.md says what is measured. BENCH takes more: BENCH="A --tls on --seconds 5".
+RUNS ?= 5
+BENCH ?=
+
+bench: build bench/target/.built
+	@bin/parlor-bench $(BENCH) --runs $(RUNS)
+
+bench-growth: build bench/target/.built
+	@bin/parlor-bench growth $(BENCH) --runs 1
+
+bench/target/.built: $(shell find bench/src/main protocol/src/main -type f) bench/pom.xml pom.xml
+	@$(MVN) -pl bench -am -DskipTests package
+	@touch $@
+
+# JMH's own options: BENCH="FanOut -f 1".
+bench-jmh:
+	@$(MVN) -pl bench/jmh -am -DskipTests package
+	@$$(bin/java-home)/bin/java --enable-native-access=ALL-UNNAMED \
+	  -cp "bench/jmh/target/classes:bench/jmh/target/lib/*" org.openjdk.jmh.Main $(BENCH)
 
 # What a stored message costs, and how long a search among a million takes.
 bench-store:
