@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 import parlor.client.model.Chat;
+import parlor.client.model.Keyring;
 import parlor.client.net.HttpFiles;
 import parlor.client.net.LocalDisk;
 import parlor.client.net.ModelTimers;
@@ -28,10 +29,11 @@ public final class ClientApp {
    */
   public static ClientApp open(Preferences preferences, String version, Runnable onClosed) {
     Executor eventThread = SwingUtilities::invokeLater;
+    Keyring keys = new Keyring(preferences);
     Chat chat =
         new Chat(
-            new SocketLinks(preferences, eventThread),
-            preferences,
+            new SocketLinks(keys, eventThread),
+            keys,
             new ModelTimers(eventThread),
             RandomGenerator.getDefault(),
             "parlor-client/" + version);
@@ -40,7 +42,7 @@ public final class ClientApp {
     MainWindow window =
         new MainWindow(
             chat,
-            new HttpFiles(preferences, preferences.httpPort(), eventThread),
+            new HttpFiles(keys, preferences::filePortAt, eventThread),
             new LocalDisk(eventThread),
             preferences,
             onClosed);
