@@ -10,6 +10,7 @@ import parlor.client.net.HttpFiles;
 import parlor.client.net.LocalDisk;
 import parlor.client.net.ModelTimers;
 import parlor.client.net.SocketLinks;
+import parlor.client.net.SystemBrowser;
 import parlor.client.view.MainWindow;
 
 /** One running client: a model on the event thread, a line to the server, a window. */
@@ -44,6 +45,7 @@ public final class ClientApp {
             chat,
             new HttpFiles(keys, preferences::filePortAt, eventThread),
             new LocalDisk(eventThread),
+            new SystemBrowser(eventThread),
             preferences,
             onClosed);
     window.setVisible(true);
