@@ -5,10 +5,12 @@ import java.util.random.RandomGenerator;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 import parlor.client.model.Chat;
+import parlor.client.model.Keyring;
 import parlor.client.net.HttpFiles;
 import parlor.client.net.LocalDisk;
 import parlor.client.net.ModelTimers;
 import parlor.client.net.SocketLinks;
+import parlor.client.net.SystemBrowser;
 import parlor.client.view.MainWindow;
 
 /** One running client: a model on the event thread, a line to the server, a window. */
@@ -28,10 +30,11 @@ public final class ClientApp {
    */
   public static ClientApp open(Preferences preferences, String version, Runnable onClosed) {
     Executor eventThread = SwingUtilities::invokeLater;
+    Keyring keys = new Keyring(preferences);
     Chat chat =
         new Chat(
-            new SocketLinks(preferences, eventThread),
-            preferences,
+            new SocketLinks(keys, eventThread),
+            keys,
             new ModelTimers(eventThread),
             RandomGenerator.getDefault(),
             "parlor-client/" + version);
@@ -40,8 +43,9 @@ public final class ClientApp {
     MainWindow window =
         new MainWindow(
             chat,
-            new HttpFiles(preferences, preferences.httpPort(), eventThread),
+            new HttpFiles(keys, preferences::filePortAt, eventThread),
             new LocalDisk(eventThread),
+            new SystemBrowser(eventThread),
             preferences,
             onClosed);
     window.setVisible(true);

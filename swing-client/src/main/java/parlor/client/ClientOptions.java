@@ -8,16 +8,17 @@ sealed interface ClientOptions {
 
   String USAGE =
       """
-      Usage: parlor-client [--server HOST[:PORT]] [--nickname NAME] [--http-port PORT]
+      Usage: parlor-client [--server HOST[:PORT],...] [--nickname NAME] [--http-port PORT]
              parlor-client --help | --version
 
       Opens the desktop client.
 
-        --server HOST[:PORT]  where to log in; the port is 7420 if it is not given
-        --nickname NAME       by what name
-        --http-port PORT      where the server has files; 7480 if it is not given
-        --help                print this
-        --version             print the version
+        --server HOST[:PORT],...  where to log in; the port is 7420 if it is not given. Several
+                                  addresses of one server are tried in this order
+        --nickname NAME           by what name
+        --http-port PORT          where the first address has files; 7480 if it is not given
+        --help                    print this
+        --version                 print the version
       """;
 
   record Run(@Nullable String server, @Nullable String nickname, @Nullable Integer httpPort)

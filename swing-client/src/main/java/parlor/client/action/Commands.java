@@ -35,6 +35,9 @@ public interface Commands {
   /** Tells of the room that is seen, or no longer. */
   void silence();
 
+  /** Shows of whom one wants to hear nothing. */
+  void showBlocked();
+
   /** Shows which servers are known by their keys. */
   void showServerKeys();
 

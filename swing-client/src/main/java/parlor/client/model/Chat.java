@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
@@ -78,10 +79,11 @@ public final class Chat {
   }
 
   private final Link.Opener links;
-  private final ServerKeys keys;
+  private final Keyring keys;
   private final Timers timers;
   private final String client;
-  private final ReconnectDelay delay;
+  private final Reconnector reconnector;
+  private final Doors doors;
   private final List<Listener> listeners = new ArrayList<>();
   private final KnownRooms rooms;
   private final Moderation moderation;
@@ -90,11 +92,10 @@ public final class Chat {
   private Limits limits = UNTOLD;
   private String nickname = "";
   private @Nullable Nickname wanted;
-  private @Nullable ServerAddress address;
+  private @Nullable LoginProblem firstProblem;
   private @Nullable String session;
   private @Nullable String password;
   private @Nullable Wire wire;
-  private Timers.@Nullable Timer retry;
   private long typedAt = Long.MIN_VALUE / 2;
 
   /**
@@ -103,12 +104,13 @@ public final class Chat {
    * @param client name and version, told to the server
    */
   public Chat(
-      Link.Opener links, ServerKeys keys, Timers timers, RandomGenerator random, String client) {
+      Link.Opener links, Keyring keys, Timers timers, RandomGenerator random, String client) {
     this.links = links;
     this.keys = keys;
     this.timers = timers;
     this.client = client;
-    this.delay = new ReconnectDelay(random);
+    this.reconnector = new Reconnector(timers, random, new WayBack());
+    this.doors = reconnector.doors();
     this.rooms = new KnownRooms(this, timers, this::send);
     this.moderation = new Moderation(this, this::send);
   }
@@ -139,8 +141,9 @@ public final class Chat {
     return session;
   }
 
+  /** Where one is logged in, or was last; null before the first login. */
   public @Nullable ServerAddress address() {
-    return address;
+    return doors.here();
   }
 
   /** In the order they were entered. */
@@ -167,11 +170,12 @@ public final class Chat {
   /**
    * Begins a login; what comes of it is told to the listeners.
    *
+   * @param typedAddress one, or several of one server, tried in that order
    * @param typedPassword of the account; empty for none
    */
   public void login(String typedAddress, String typedNickname, String typedPassword) {
-    var parsed = ServerAddress.parse(typedAddress);
-    if (parsed.isEmpty()) {
+    List<ServerAddress> addresses = ServerAddress.parseAll(typedAddress);
+    if (addresses.isEmpty()) {
       fail(LoginProblem.ADDRESS_INVALID, "");
       return;
     }
@@ -181,11 +185,33 @@ public final class Chat {
       fail(LoginProblem.of(invalid), "");
       return;
     }
-    address = parsed.get();
     session = null;
     password = typedPassword.isEmpty() ? null : typedPassword;
-    stand(new Standing.LoggingIn(address));
-    connect();
+    firstProblem = null;
+    doors.begin(addresses);
+    doors.next().ifPresent(this::logInAt);
+  }
+
+  private void logInAt(ServerAddress door) {
+    stand(new Standing.LoggingIn(door));
+    connect(door);
+  }
+
+  /** This door does not open: another of those that were typed, if there is one. */
+  private void logInElsewhere(LoginProblem problem) {
+    disconnect();
+    firstProblem = firstProblem == null ? problem : firstProblem;
+    LoginProblem first = firstProblem;
+    doors
+        .next()
+        .ifPresentOrElse(
+            this::logInAt,
+            () ->
+                fail(
+                    first,
+                    doors.all().stream()
+                        .map(ServerAddress::toString)
+                        .collect(Collectors.joining(", "))));
   }
 
   /** Ends a login that is under way. */
@@ -198,7 +224,7 @@ public final class Chat {
 
   /** Says goodbye and forgets everything but the address. */
   public void logout() {
-    cancelRetry();
+    reconnector.cancel();
     if (wire != null && standing instanceof Standing.Online) {
       wire.send(new ClientFrame.Bye(null));
     }
@@ -211,14 +237,14 @@ public final class Chat {
     stand(new Standing.LoggedOut());
   }
 
-  private void connect() {
+  private void connect(ServerAddress door) {
     disconnect();
     requests.clear();
-    ServerAddress to = address;
-    if (to != null) {
-      wire =
-          new Wire(
-              links, timers, to, this::onConnected, this::onFrame, this::onEnded, this::onDoubt);
+    wire =
+        new Wire(
+            links, timers, door, this::onConnected, this::onFrame, this::onEnded, this::onDoubt);
+    if (doors.hasNext()) {
+      wire.hurry();
     }
   }
 
@@ -250,7 +276,10 @@ public final class Chat {
     session = welcome.session();
     limits = welcome.limits();
     moderation.setBlocked(welcome.blocked());
-    delay.reset();
+    if (wire != null) {
+      reconnector.entered(wire.address());
+      doors.told(siblings(welcome.addresses()));
+    }
     stand(new Standing.Online());
     if (first) {
       listeners().forEach(Listener::loggedIn);
@@ -285,9 +314,9 @@ public final class Chat {
   private void onEnded(Link.Cause cause) {
     wire = null;
     switch (standing) {
-      case Standing.LoggingIn to -> fail(LoginProblem.of(cause), to.address().toString());
-      case Standing.Online online -> retryLater();
-      case Standing.Reconnecting reconnecting -> retryLater();
+      case Standing.LoggingIn to -> logInElsewhere(LoginProblem.of(cause));
+      case Standing.Online online -> reconnector.lost();
+      case Standing.Reconnecting reconnecting -> reconnector.failed();
       case Standing.Waiting waiting -> {}
       case Standing.Replaced replaced -> {}
       case Standing.Doubting doubting -> {}
@@ -297,29 +326,22 @@ public final class Chat {
 
   private void onDoubt(KeyDoubt doubt) {
     wire = null;
-    stand(
-        standing instanceof Standing.LoggingIn
-            ? new Standing.LoggedOut()
-            : new Standing.Doubting());
-    listeners().forEach(listener -> listener.keyDoubted(doubt));
+    if (standing instanceof Standing.LoggingIn) {
+      stand(new Standing.LoggedOut());
+      listeners().forEach(listener -> listener.keyDoubted(doubt));
+    } else {
+      reconnector.doubted(doubt);
+    }
   }
 
   /** The person has compared the key: the server is known by it from now on. */
   public void trust(KeyDoubt doubt) {
-    keys.remember(doubt.server(), new ServerKeys.ByKey(doubt.shown()));
+    keys.trust(doubt.server(), doubt.shown());
     if (standing instanceof Standing.LoggedOut) {
-      stand(new Standing.LoggingIn(doubt.server()));
-      connect();
-    } else {
-      reconnectNow();
+      logInAt(doubt.server());
+    } else if (!isOnline()) {
+      reconnector.goTo(doubt.server());
     }
-  }
-
-  private void retryLater() {
-    Duration wait = delay.next();
-    stand(new Standing.Waiting(timers.now() + wait.toMillis()));
-    cancelRetry();
-    retry = timers.start(wait, this::reconnectNow);
   }
 
   /** Tries to come back without waiting. */
@@ -327,24 +349,57 @@ public final class Chat {
     if (standing instanceof Standing.Waiting
         || standing instanceof Standing.Replaced
         || standing instanceof Standing.Doubting) {
-      cancelRetry();
-      stand(new Standing.Reconnecting());
-      connect();
+      reconnector.now();
     }
   }
 
-  private void cancelRetry() {
-    if (retry != null) {
-      retry.cancel();
-      retry = null;
-    }
-  }
-
+  /** Where there is nowhere else to go, the connection lasts until the server ends it. */
   private void onMoving(ServerFrame.Moving moving) {
-    moving.addresses().stream()
-        .findFirst()
-        .flatMap(ServerAddress::parse)
-        .ifPresent(other -> address = other);
+    List<ServerAddress> given = siblings(moving.addresses());
+    doors.told(given);
+    if (standing instanceof Standing.LoggingIn) {
+      doors.startAway(given);
+      logInElsewhere(LoginProblem.UNREACHABLE);
+    } else if (standing instanceof Standing.Reconnecting) {
+      disconnect();
+      reconnector.failed();
+    } else if (isOnline() && doors.all().size() > 1) {
+      disconnect();
+      reconnector.sentAway(given);
+    }
+  }
+
+  /** Other doors of the server that one talks to: what proves that one, proves them too. */
+  private List<ServerAddress> siblings(List<String> told) {
+    if (wire == null) {
+      return List.of();
+    }
+    ServerAddress here = wire.address();
+    List<ServerAddress> others =
+        told.stream()
+            .flatMap(address -> here.sibling(address).stream())
+            .filter(address -> !address.equals(here))
+            .toList();
+    keys.named(others, here);
+    return others;
+  }
+
+  /** What the reconnector decides on, done. */
+  private final class WayBack implements Reconnector.Way {
+    @Override
+    public void stand(Standing now) {
+      Chat.this.stand(now);
+    }
+
+    @Override
+    public void connect(ServerAddress door) {
+      Chat.this.connect(door);
+    }
+
+    @Override
+    public void ask(KeyDoubt doubt) {
+      listeners().forEach(listener -> listener.keyDoubted(doubt));
+    }
   }
 
   private void stand(Standing now) {
@@ -558,12 +613,19 @@ public final class Chat {
     if (code == ErrorCode.SESSION_UNKNOWN) {
       session = null;
       onConnected();
-    } else if (code == ErrorCode.UNAVAILABLE && !(standing instanceof Standing.LoggingIn)) {
+    } else if (standing instanceof Standing.Reconnecting && isPassing(code)) {
       disconnect();
-      retryLater();
+      reconnector.failed();
+    } else if (code == ErrorCode.UNAVAILABLE && doors.hasNext()) {
+      logInElsewhere(LoginProblem.of(refusal));
     } else {
       fail(LoginProblem.of(refusal), refusal.message());
     }
+  }
+
+  /** Whether it may be otherwise in a moment, or at another door. */
+  private static boolean isPassing(ErrorCode code) {
+    return code == ErrorCode.UNAVAILABLE || code == ErrorCode.RATE_LIMITED;
   }
 
   private void send(ClientFrame frame) {

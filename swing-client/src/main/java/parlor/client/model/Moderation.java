@@ -1,5 +1,6 @@
 package parlor.client.model;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -94,6 +95,11 @@ public final class Moderation {
 
   public boolean hasBlocked(String nickname) {
     return blocked.contains(nickname);
+  }
+
+  /** By nickname. */
+  public List<String> blocked() {
+    return List.copyOf(blocked);
   }
 
   void setBlocked(Iterable<String> all) {

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.KeyDoubt;
+import parlor.client.model.Keyring;
 import parlor.client.model.Link;
 import parlor.client.model.ServerAddress;
-import parlor.client.model.ServerKeys;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ClientFrameCodec;
 import parlor.protocol.LineSplitter;
@@ -40,7 +40,7 @@ final class SocketLink implements Link {
   /** Lines to write; an empty one tells the writer to end. */
   private final BlockingQueue<Optional<byte[]>> outgoing = new LinkedBlockingQueue<>();
 
-  private final ServerKeys keys;
+  private final Keyring keys;
 
   /** Made by the thread that connects: not even loading its classes may hold up a click. */
   private volatile @Nullable Socket socket;
@@ -48,7 +48,7 @@ final class SocketLink implements Link {
   private volatile boolean writing;
   private volatile boolean closed;
 
-  SocketLink(ServerAddress address, ServerKeys keys, Listener listener, Executor model) {
+  SocketLink(ServerAddress address, Keyring keys, Listener listener, Executor model) {
     this.address = address;
     this.keys = keys;
     this.listener = listener;

@@ -11,6 +11,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.List;
 import javax.swing.Action;
+import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JMenu;
@@ -22,6 +23,7 @@ import javax.swing.WindowConstants;
 import org.jspecify.annotations.Nullable;
 import parlor.client.action.ClientActions;
 import parlor.client.action.Commands;
+import parlor.client.model.Browser;
 import parlor.client.model.Chat;
 import parlor.client.model.Disk;
 import parlor.client.model.FileServer;
@@ -38,6 +40,7 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   private static final Dimension FIRST = new Dimension(960, 640);
 
   private final transient Chat chat;
+  private final transient Browser browser;
   private final transient ViewPreferences preferences;
   private final transient Drafts drafts = new Drafts();
   private final transient Notifier notifier;
@@ -55,8 +58,14 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
    * @param onClosed called when it is gone
    */
   public MainWindow(
-      Chat chat, FileServer files, Disk disk, ViewPreferences preferences, Runnable onClosed) {
+      Chat chat,
+      FileServer files,
+      Disk disk,
+      Browser browser,
+      ViewPreferences preferences,
+      Runnable onClosed) {
     this.chat = chat;
+    this.browser = browser;
     this.pictures = new Pictures(chat, files, disk);
     this.preferences = preferences;
     this.texts = new Texts(preferences.language());
@@ -111,8 +120,8 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
         || chat.standing() instanceof Standing.LoggingIn) {
       getContentPane().add(new LoginView(chat, texts, preferences, actions), BorderLayout.CENTER);
     } else {
-      chatView = new ChatView(chat, texts, pictures, actions, drafts);
-      chatView.addPropertyChangeListener("room", changed -> showTitle());
+      chatView = new ChatView(chat, texts, pictures, actions, drafts, preferences, browser);
+      chatView.addPropertyChangeListener("room", changed -> onSeen());
       getContentPane().add(chatView, BorderLayout.CENTER);
       setJMenuBar(menuBar());
       bindKeys();
@@ -126,6 +135,9 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   }
 
   private JMenuBar menuBar() {
+    JCheckBoxMenuItem silence = new JCheckBoxMenuItem(actions.silence());
+    silence.setName("silence");
+    showSilence();
     JMenu chatMenu = new JMenu(texts.get("menu.chat"));
     chatMenu.add(actions.talkTo());
     chatMenu.add(actions.find());
@@ -134,7 +146,7 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     chatMenu.add(actions.leaveRoom());
     chatMenu.add(actions.nextRoom());
     chatMenu.add(actions.previousRoom());
-    chatMenu.add(actions.silence());
+    chatMenu.add(silence);
     chatMenu.addSeparator();
     chatMenu.add(actions.logout());
     chatMenu.add(actions.quit());
@@ -147,6 +159,7 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     accountMenu.add(actions.logoutOthers());
     accountMenu.add(actions.deleteAccount());
     accountMenu.addSeparator();
+    accountMenu.add(actions.blocked());
     accountMenu.add(actions.serverKeys());
     JMenuBar bar = new JMenuBar();
     bar.add(chatMenu);
@@ -170,6 +183,22 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     action.putValue(Action.ACCELERATOR_KEY, stroke);
     getRootPane().getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(stroke, name);
     getRootPane().getActionMap().put(name, action);
+  }
+
+  private void onSeen() {
+    showTitle();
+    showSilence();
+  }
+
+  /** In the menu, and in the list of rooms. */
+  private void showSilence() {
+    RoomModel room = chatView == null ? null : chatView.seenRoom();
+    actions
+        .silence()
+        .putValue(Action.SELECTED_KEY, room != null && preferences.isSilenced(room.title()));
+    if (chatView != null) {
+      chatView.unreadChanged();
+    }
   }
 
   private void showTitle() {
@@ -234,6 +263,11 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   }
 
   // What actions do
+
+  @Override
+  public void showBlocked() {
+    BlockedDialog.show(this, chat, texts);
+  }
 
   @Override
   public void showServerKeys() {
@@ -323,6 +357,7 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
       boolean silenced = !preferences.isSilenced(room.title());
       preferences.setSilenced(room.title(), silenced);
       chatView.say(texts.get(silenced ? "rooms.silenced" : "rooms.heardAgain", room.title()));
+      showSilence();
     }
   }
 

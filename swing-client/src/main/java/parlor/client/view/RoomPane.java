@@ -23,7 +23,13 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
   private final JLabel typing = Ui.plainLabel(" ");
 
   RoomPane(
-      Chat chat, RoomModel room, Texts texts, Pictures pictures, Action send, Drafts.Draft draft) {
+      Chat chat,
+      RoomModel room,
+      Texts texts,
+      Pictures pictures,
+      MessageMenus menus,
+      Action send,
+      Drafts.Draft draft) {
     super(new BorderLayout());
     this.room = room;
     this.texts = texts;
@@ -51,7 +57,7 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
     writing.add(attachments, BorderLayout.NORTH);
     writing.add(composer, BorderLayout.CENTER);
     bottom.add(writing, BorderLayout.CENTER);
-    this.transcript = new TranscriptPane(chat, room, texts, pictures);
+    this.transcript = new TranscriptPane(chat, room, texts, pictures, menus, composer::mention);
     add(transcript, BorderLayout.CENTER);
     add(bottom, BorderLayout.SOUTH);
     composer.setText(draft.text);

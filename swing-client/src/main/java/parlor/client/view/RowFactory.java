@@ -209,10 +209,13 @@ final class RowFactory {
   }
 
   static List<String> oneLine(String text, FontMetrics metrics, int width) {
+    if (metrics.stringWidth(text) <= width) {
+      return List.of(text);
+    }
     String shown = text;
     while (shown.length() > 1 && metrics.stringWidth(shown + "…") > width) {
       shown = shown.substring(0, shown.offsetByCodePoints(shown.length(), -1));
     }
-    return List.of(shown.length() == text.length() ? text : shown + "…");
+    return List.of(shown + "…");
   }
 }

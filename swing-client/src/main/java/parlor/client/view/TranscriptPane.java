@@ -2,17 +2,14 @@ package parlor.client.view;
 
 import java.awt.Dimension;
 import java.awt.Point;
-import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
+import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JLayeredPane;
-import javax.swing.JMenuItem;
-import javax.swing.JPopupMenu;
 import javax.swing.JScrollBar;
 import javax.swing.JScrollPane;
 import javax.swing.ScrollPaneConstants;
@@ -35,6 +32,8 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
 
   private final transient Chat chat;
   private final transient Pictures pictures;
+  private final transient MessageMenus menus;
+  private final transient Consumer<String> mention;
   private final transient RoomModel room;
   private final transient Texts texts;
   private final TranscriptView transcript;
@@ -48,8 +47,22 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
   private int knownMaximum = -1;
   private int knownExtent = -1;
 
-  TranscriptPane(Chat chat, RoomModel room, Texts texts, Pictures pictures) {
+  /**
+   * The transcript of a room.
+   *
+   * @param menus what one may do about a message
+   * @param mention calls somebody in the composer
+   */
+  TranscriptPane(
+      Chat chat,
+      RoomModel room,
+      Texts texts,
+      Pictures pictures,
+      MessageMenus menus,
+      Consumer<String> mention) {
     this.chat = chat;
+    this.menus = menus;
+    this.mention = mention;
     this.pictures = pictures;
     this.room = room;
     this.texts = texts;
@@ -78,31 +91,40 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
     older.setVisible(false);
     older.setName("loadingOlder");
     add(older, PALETTE_LAYER);
-    addCopyMenu();
+    listenToTheMouse();
   }
 
-  private void addCopyMenu() {
+  private void listenToTheMouse() {
     transcript.addMouseListener(
         new MouseAdapter() {
           @Override
           public void mousePressed(MouseEvent event) {
             transcript.requestFocusInWindow();
-            offerCopy(event);
+            offerMenu(event);
           }
 
           @Override
           public void mouseReleased(MouseEvent event) {
-            offerCopy(event);
+            offerMenu(event);
           }
 
           @Override
           public void mouseClicked(MouseEvent event) {
-            Attachment file = transcript.attachmentAt(event.getPoint());
-            if (file != null && SwingUtilities.isLeftMouseButton(event)) {
-              open(file);
+            if (SwingUtilities.isLeftMouseButton(event)) {
+              open(event.getPoint());
             }
           }
         });
+  }
+
+  private void open(Point place) {
+    String link = transcript.linkAt(place);
+    Attachment file = transcript.attachmentAt(place);
+    if (link != null) {
+      menus.open(link, this);
+    } else if (file != null) {
+      open(file);
+    }
   }
 
   /** An image is shown large, any other file saved. */
@@ -135,23 +157,14 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
     }
   }
 
-  private void offerCopy(MouseEvent event) {
+  private void offerMenu(MouseEvent event) {
     Item item = event.isPopupTrigger() ? transcript.itemAt(event.getPoint()) : null;
     if (item != null) {
       String text = transcript.textOf(item);
-      JPopupMenu menu = new JPopupMenu();
-      menu.add(texts.get("chat.copy"))
-          .addActionListener(
-              copy ->
-                  Toolkit.getDefaultToolkit()
-                      .getSystemClipboard()
-                      .setContents(new StringSelection(text), null));
-      if (item instanceof Item.Message message && chat.moderation().mayRemove(room, message)) {
-        JMenuItem remove = menu.add(texts.get("moderation.remove"));
-        remove.setName("moderation.remove");
-        remove.addActionListener(chosen -> chat.moderation().remove(room, message.seq()));
-      }
-      menu.show(transcript, event.getX(), event.getY());
+      String link = transcript.linkAt(event.getPoint());
+      menus
+          .about(item, room, text, link, mention, this)
+          .show(transcript, event.getX(), event.getY());
     }
   }
 
@@ -271,7 +284,10 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
   /** Tells a move of the person's from one that comes of more content or another size. */
   private void onMoved() {
     JScrollBar bar = scroll.getVerticalScrollBar();
-    boolean resized = bar.getMaximum() != knownMaximum || bar.getVisibleAmount() != knownExtent;
+    int height = Math.max(transcript.getPreferredSize().height, scroll.getViewport().getHeight());
+    boolean settles = bar.getMaximum() != height;
+    boolean resized =
+        settles || bar.getMaximum() != knownMaximum || bar.getVisibleAmount() != knownExtent;
     knownMaximum = bar.getMaximum();
     knownExtent = bar.getVisibleAmount();
     if (!resized) {

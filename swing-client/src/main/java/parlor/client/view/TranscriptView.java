@@ -1,5 +1,6 @@
 package parlor.client.view;
 
+import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
@@ -8,6 +9,8 @@ import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.Toolkit;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.Scrollable;
+import javax.swing.ToolTipManager;
 import javax.swing.UIManager;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.Chat;
@@ -44,6 +48,14 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
     setFont(UIManager.getFont("large.font"));
     setFocusable(true);
     Ui.named(this, "transcript", texts.get("chat.transcript", room.title()));
+    ToolTipManager.sharedInstance().registerComponent(this);
+    addMouseMotionListener(
+        new MouseAdapter() {
+          @Override
+          public void mouseMoved(MouseEvent event) {
+            showWhatCanBeClicked(event.getPoint());
+          }
+        });
   }
 
   @Override
@@ -117,11 +129,35 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
 
   /** The file at that place, or null. */
   @Nullable Attachment attachmentAt(Point point) {
-    if (rows.isEmpty() || point.y >= heights.total()) {
+    if (!isOnRow(point)) {
       return null;
     }
     int row = heights.rowAt(point.y);
     return rows.get(row).attachmentAt(point.x, point.y - heights.top(row));
+  }
+
+  /** Where the link at that place leads, or null. */
+  @Nullable String linkAt(Point point) {
+    if (!isOnRow(point)) {
+      return null;
+    }
+    int row = heights.rowAt(point.y);
+    return rows.get(row).linkAt(point.x, point.y - heights.top(row));
+  }
+
+  private boolean isOnRow(Point point) {
+    return !rows.isEmpty() && point.y >= 0 && point.y < heights.total();
+  }
+
+  /** Where a link leads is seen before it is followed. */
+  @Override
+  public @Nullable String getToolTipText(MouseEvent event) {
+    return linkAt(event.getPoint());
+  }
+
+  private void showWhatCanBeClicked(Point point) {
+    boolean clickable = linkAt(point) != null || attachmentAt(point) != null;
+    setCursor(Cursor.getPredefinedCursor(clickable ? Cursor.HAND_CURSOR : Cursor.DEFAULT_CURSOR));
   }
 
   @Override
@@ -219,7 +255,7 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
 
   /** The text of the message at that place, or null. */
   @Nullable Item itemAt(Point point) {
-    if (rows.isEmpty() || point.y >= heights.total()) {
+    if (!isOnRow(point)) {
       return null;
     }
     return room.items().get(heights.rowAt(point.y));

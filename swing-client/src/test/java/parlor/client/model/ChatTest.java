@@ -25,7 +25,8 @@ class ChatTest {
   private final ManualTimers timers = new ManualTimers();
   private final KeyFingerprint shown = new KeyFingerprint("ab".repeat(32));
   private final FakeKeys keys = new FakeKeys();
-  private final Chat chat = new Chat(links, keys, timers, new SplittableRandom(1), "test");
+  private final Keyring keyring = new Keyring(keys);
+  private final Chat chat = new Chat(links, keyring, timers, new SplittableRandom(1), "test");
   private final List<LoginProblem> problems = new ArrayList<>();
   private final List<KeyDoubt> doubts = new ArrayList<>();
   private final List<String> refusedTexts = new ArrayList<>();
@@ -259,7 +260,7 @@ class ChatTest {
   }
 
   private void doubt(ServerKeys.Known known) {
-    links.newest().listener.doubted(new KeyDoubt(links.newest().address, shown, known));
+    links.newest().listener.doubted(new KeyDoubt(links.newest().address, shown, known, false));
   }
 
   // Losing and coming back
@@ -414,17 +415,6 @@ class ChatTest {
     assertThat(links.opened).hasSize(1);
     chat.reconnectNow();
     assertThat(links.opened).hasSize(2);
-  }
-
-  @Test
-  void aServerThatMovesIsFollowed() {
-    FakeLinks.FakeLink link = logIn();
-    joined(link, 0);
-    link.says(new ServerFrame.Moving(List.of("other.example:7421")));
-    link.listener.ended(Link.Cause.LOST);
-    chat.reconnectNow();
-
-    assertThat(links.newest().address).isEqualTo(new ServerAddress("other.example", 7421, true));
   }
 
   @Test

@@ -21,7 +21,8 @@ class ConversationsTest {
   private final FakeLinks links = new FakeLinks();
   private final ManualTimers timers = new ManualTimers();
   private final FakeKeys keys = new FakeKeys();
-  private final Chat chat = new Chat(links, keys, timers, new SplittableRandom(1), "test");
+  private final Chat chat =
+      new Chat(links, new Keyring(keys), timers, new SplittableRandom(1), "test");
   private final List<String> entered = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private final List<String> account = new ArrayList<>();
@@ -287,7 +288,7 @@ class ConversationsTest {
   @Test
   void aMissingPasswordIsAProblemOfThePassword() {
     List<LoginProblem> problems = new ArrayList<>();
-    Chat guest = new Chat(links, keys, timers, new SplittableRandom(1), "test");
+    Chat guest = new Chat(links, new Keyring(keys), timers, new SplittableRandom(1), "test");
     guest.addListener(
         new Chat.Listener() {
           @Override

@@ -22,7 +22,8 @@ import parlor.protocol.ServerFrame;
 class ModerationTest {
   private final FakeLinks links = new FakeLinks();
   private final Chat chat =
-      new Chat(links, new FakeKeys(), new ManualTimers(), new SplittableRandom(1), "test");
+      new Chat(
+          links, new Keyring(new FakeKeys()), new ManualTimers(), new SplittableRandom(1), "test");
   private final List<String> putOut = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private FakeLinks.FakeLink link;
