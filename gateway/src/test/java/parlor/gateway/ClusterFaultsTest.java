@@ -89,8 +89,7 @@ class ClusterFaultsTest {
       nodes.terminate(2);
 
       assertThat(addresses(guest.expect("moving")))
-          .containsExactlyInAnyOrder(
-              "127.0.0.1:" + nodes.port(0), "127.0.0.1:" + nodes.port(1));
+          .containsExactlyInAnyOrder("127.0.0.1:" + nodes.port(0), "127.0.0.1:" + nodes.port(1));
       assertThat(guest.isClosed()).isTrue();
       patiently().untilAsserted(() -> assertThat(nodes.status(2)).contains(143));
       long ended = System.nanoTime();
@@ -117,8 +116,7 @@ class ClusterFaultsTest {
     assertThat(left.path("type").asText()).isEqualTo("member-left");
     assertThat(left.path("nickname").asText()).isEqualTo("ghost");
     patiently().until(() -> isWelcome("ghost"));
-    assertThat(witness.sync())
-        .noneMatch(frame -> frame.path("nickname").asText().equals("mover"));
+    assertThat(witness.sync()).noneMatch(frame -> frame.path("nickname").asText().equals("mover"));
   }
 
   private static boolean resumes(String session) {
@@ -146,8 +144,7 @@ class ClusterFaultsTest {
     nodes.signal(2, "STOP");
     try {
       assertThat(addresses(guest.expect("moving")))
-          .containsExactlyInAnyOrder(
-              "127.0.0.1:" + nodes.port(1), "127.0.0.1:" + nodes.port(2));
+          .containsExactlyInAnyOrder("127.0.0.1:" + nodes.port(1), "127.0.0.1:" + nodes.port(2));
       patiently().untilAsserted(() -> assertThat(nodes.status(0)).contains(3));
       assertThat(nodes.errors(0)).contains("This gateway was cut off from most of the others");
     } finally {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
+import parlor.history.SentMessage;
 
 /**
  * Rooms that were used once leave memory, and come back. {@code -Drooms.used=100000} makes many of
@@ -118,8 +119,13 @@ class QuietRoomsTest {
     }
 
     @Override
-    public CompletionStage<List<Entry>> since(String room, long at) {
+    public CompletionStage<List<SentMessage>> sentSince(String room, long at) {
       return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<Long> firstSeq(String room) {
+      return CompletableFuture.completedFuture(1L);
     }
   }
 }
