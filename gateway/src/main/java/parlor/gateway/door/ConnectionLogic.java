@@ -67,7 +67,7 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private final Outlet outlet;
   private final Conversation conversation;
   private final Inbox inbox;
-  private final InetAddress from;
+  private final Runnable ended;
   private final TokenBucket frames;
   private @Nullable StageActor self;
   private long heartbeatMs;
@@ -79,14 +79,15 @@ final class ConnectionLogic extends TimerGraphStageLogic
   private @Nullable List<String> drainTo;
   private @Nullable ByteString lastWord;
 
-  ConnectionLogic(FlowShape<ByteString, ByteString> shape, DoorTools tools, InetAddress from) {
+  ConnectionLogic(
+      FlowShape<ByteString, ByteString> shape, DoorTools tools, InetAddress from, Runnable ended) {
     super(shape);
     this.in = shape.in();
     this.out = shape.out();
     this.tools = tools;
     this.settings = tools.settings();
     this.signals = createAsyncCallback(this::onSignal);
-    this.from = from;
+    this.ended = ended;
     this.frames = new TokenBucket(settings.frameRate(), tools.clock().millis());
     this.outlet =
         new Outlet(settings.outletBytes(), tools.outlets(), () -> signals.invoke(Wake.UP));
@@ -112,9 +113,9 @@ final class ConnectionLogic extends TimerGraphStageLogic
   @Override
   public void postStop() {
     tools.connections().closed(this);
-    tools.gate().leave(from);
     conversation.ended();
     outlet.discard();
+    ended.run();
   }
 
   // In

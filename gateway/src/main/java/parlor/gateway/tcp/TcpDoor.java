@@ -66,7 +66,7 @@ public final class TcpDoor {
     if (!tools.gate().enter(from)) {
       return Flow.fromSinkAndSource(Sink.cancelled(), Source.empty());
     }
-    var chat = ConnectionStage.flow(tools, from);
+    var chat = ConnectionStage.flow(tools, from, () -> tools.gate().leave(from));
     return tls == null ? chat : encrypted(system, tls, chat);
   }
 
