@@ -1,13 +1,13 @@
+import {Comeback} from './comeback.js';
 import {Connection, HEARTBEAT_MS} from './connection.js';
 import {Emitter} from './emitter.js';
 import {happenings} from './happenings.js';
 import {newId} from './ids.js';
-import * as keep from './keep.js';
+import {Memory} from './memory.js';
 import {Moderation} from './moderation.js';
+import {refusals} from './refusals.js';
 import {Rooms} from './rooms.js';
 
-const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 30_000;
 const TYPING_EVERY_MS = 3000;
 const MAX_REQUESTS = 1000;
 
@@ -16,9 +16,6 @@ const UNTOLD = {
   textCodePoints: 5000, nicknameCodePoints: 32, roomCodePoints: 64, fileBytes: 10_485_760,
   attachmentsPerMessage: 10, passwordMinCodePoints: 6, topicCodePoints: 200,
 };
-
-/** What fails without a word, for nobody asked for it just now. */
-const BACKGROUND = new Set(['read', 'conversations', 'members', 'typing', 'ping']);
 
 /**
  * A person's conversation with the server: logs in, keeps the rooms, and comes back by itself when
@@ -34,24 +31,26 @@ export class Chat extends Emitter {
   session = null;
   limits = UNTOLD;
   rooms = new Rooms(this, (frame) => this.#send(frame));
+  memory = new Memory();
   moderation = new Moderation(this, (frame) => this.#send(frame));
   #url;
   #wanted = '';
   #password;
   #connection = null;
   #requests = new Map();
-  #wait = FIRST_WAIT_MS;
-  #retry = 0;
+  #comeback = new Comeback();
   #typedAt = 0;
-  #remembered = null;
-  #unsent = [];
 
   /** @param {string} url of the WebSocket */
   constructor(url) {
     super();
     this.#url = url;
-    this.on('entered', (room) => this.#takeBack(room));
-    this.on('opened', (room) => this.#takeBack(room));
+    for (const what of ['entered', 'opened']) {
+      this.on(what, (room) => {
+        this.memory.gone(room.name);
+        this.memory.unsentIn(room).forEach((item) => room.addPending(item));
+      });
+    }
   }
 
   get isOnline() {
@@ -62,36 +61,35 @@ export class Chat extends Emitter {
 
   /** Begins a login; what comes of it is told to the listeners. */
   login(nickname, password) {
-    this.#wanted = nickname;
-    this.#password = password || undefined;
+    if (nickname !== this.nickname) {
+      this.rooms.all.forEach((room) => this.rooms.forget(room));
+    }
     this.session = null;
-    this.#remembered = null;
-    this.#stand('logging-in');
-    this.#connect();
+    this.#begin(nickname, password);
   }
 
   /** Goes on with a login of before this page was loaded. */
   goOn({nickname, session, rooms}) {
-    this.login(nickname);
+    this.nickname = nickname;
     this.session = session;
-    this.#remembered = rooms;
-    this.#unsent = keep.unsent.get();
+    this.memory = Memory.of(rooms);
+    this.#begin(nickname, '');
   }
 
-  /** What was said in a room before the page was loaded again, and not confirmed. */
-  #takeBack(room) {
-    const isHere = (said) => said.room === null ? said.with === room.with : said.room === room.name;
-    const here = this.#unsent.filter(isHere);
-    this.#unsent = this.#unsent.filter((said) => !isHere(said));
-    here.forEach((said) => room.addPending(said.item));
+  #begin(nickname, password) {
+    this.#wanted = nickname;
+    this.#password = password || undefined;
+    this.#stand('logging-in');
+    this.#connect();
   }
 
   logout() {
-    clearTimeout(this.#retry);
+    this.#comeback.cancel();
     this.#send({type: 'bye'});
     this.#disconnect();
     this.rooms.all.forEach((room) => this.rooms.forget(room));
     this.session = null;
+    this.memory = new Memory();
     this.#stand('out');
   }
 
@@ -126,18 +124,17 @@ export class Chat extends Emitter {
     this.nickname = welcome.nickname;
     this.session = welcome.session;
     this.limits = {...UNTOLD, ...welcome.limits};
-    this.#wait = FIRST_WAIT_MS;
+    this.#comeback.reset();
     this.#stand('online');
     this.moderation.setAllBlocked(welcome.blocked ?? []);
     if (this.rooms.all.length === 0) {
-      const before = this.#remembered ?? [];
+      const before = this.memory.rooms;
       before.forEach((name) => this.rooms.enterQuietly(name));
       if (before.length === 0) {
         this.request({type: 'join', room: 'lobby'});
       }
     }
-    this.#unsent.filter((said) => said.room === null)
-        .forEach((said) => this.#takeBack(this.rooms.with(said.with)));
+    this.memory.unsentTo.forEach((nickname) => this.emit('opened', this.rooms.with(nickname)));
     this.request({type: 'conversations'});
     this.rooms.rejoin();
   }
@@ -154,18 +151,14 @@ export class Chat extends Emitter {
   }
 
   #retryLater() {
-    const wait = this.#wait * (0.9 + Math.random() / 5);
-    this.#wait = Math.min(LONGEST_WAIT_MS, 2 * this.#wait);
-    this.retryAt = Date.now() + wait;
+    this.retryAt = this.#comeback.later(() => this.reconnectNow());
     this.#stand(this.standing === 'moving' ? 'moving' : 'waiting');
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.reconnectNow(), wait);
   }
 
   /** Tries to come back without waiting. */
   reconnectNow() {
     if (['waiting', 'moving', 'replaced'].includes(this.standing)) {
-      clearTimeout(this.#retry);
+      this.#comeback.cancel();
       this.#stand('reconnecting');
       this.#connect();
     }
@@ -301,38 +294,13 @@ export class Chat extends Emitter {
       this.#stand('replaced');
       return;
     }
-    switch (request?.type) {
-      case 'hello': return this.#onHelloRefused(error);
-      case 'say': return this.#onNotSaid(this.rooms.get(request.room), error, request);
-      case 'tell': return this.#onNotSaid(this.rooms.with(request.to), error, request);
-      case 'register':
-      case 'account': return this.emit('account-refused', error);
-      case 'history': return this.#onNoHistory(this.rooms.get(request.room));
-      case 'join': return this.#onNotJoined(error, this.rooms.get(request.room));
-      default:
-        if (request && !BACKGROUND.has(request.type)) {
-          this.emit('refused', null, error, null);
-        }
+    if (request?.type === 'hello') {
+      this.#onHelloRefused(error);
+    } else if (request?.type in refusals) {
+      refusals[request.type](this, error, request);
+    } else if (request) {
+      this.emit('refused', null, error, null);
     }
-  }
-
-  #onNotSaid(room, error, {id, text}) {
-    room?.removePending(id);
-    this.emit('refused', room, error, text);
-  }
-
-  #onNoHistory(room) {
-    room?.setLoadingOlder(false);
-    room?.setCatchingUp(false);
-  }
-
-  /** One comes back and is not let in any more, or wants to come in and may not. */
-  #onNotJoined(error, room) {
-    if (room && error.code === 'forbidden') {
-      this.rooms.forget(room);
-      this.emit('put-out', room, undefined);
-    }
-    this.emit('refused', null, error, null);
   }
 
   #onHelloRefused(error) {
@@ -350,21 +318,5 @@ export class Chat extends Emitter {
     } else {
       this.#fail(error);
     }
-  }
-
-  /** Keeps this tab's login, rooms and unconfirmed messages for after a reload. */
-  keep() {
-    if (this.session) {
-      keep.login.set({
-        nickname: this.nickname || this.#wanted,
-        session: this.session,
-        rooms: this.rooms.all.filter((room) => !room.isPrivate).map((room) => room.name),
-        seen: this.rooms.looksAt?.title,
-      });
-    } else {
-      keep.login.set(null);
-    }
-    keep.unsent.set(this.rooms.all.flatMap((room) => room.pending.map(
-        (item) => ({room: room.hasName ? room.name : null, with: room.with, item}))));
   }
 }

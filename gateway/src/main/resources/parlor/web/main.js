@@ -44,11 +44,11 @@ function fit() {
 
 chat.on('standing', () => {
   fit();
-  chat.keep();
+  chat.memory.keep(chat);
 });
 chat.on('login-failed', (problem) => view.showProblem(problem));
 for (const what of ['entered', 'opened', 'left', 'confirmed']) {
-  chat.on(what, () => chat.keep());
+  chat.on(what, () => chat.memory.keep(chat));
 }
 
 function onKey(event) {
@@ -74,12 +74,12 @@ addEventListener('keydown', onKey);
 addEventListener('focus', () => view.attend?.());
 addEventListener('blur', () => view.attend?.());
 addEventListener('online', () => chat.lookNow());
-addEventListener('pagehide', () => chat.keep());
+addEventListener('pagehide', () => chat.memory.keep(chat));
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') {
     chat.lookNow();
   } else {
-    chat.keep();
+    chat.memory.keep(chat);
   }
 });
 

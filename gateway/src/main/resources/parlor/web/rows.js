@@ -96,16 +96,18 @@ export class Rows {
       bubble.append(h('blockquote', {}, h('bdi', {text: visible(quoted.from)}), ': ',
           h('bdi', {text: visible(quoted.text.trim().split('\n')[0])})));
     }
-    if (item.text !== '') {
-      bubble.append(textOf(item.text));
-    }
+    const stamp = this.#stamp(item);
     if (item.attachments.length > 0) {
       bubble.append(attachmentStrip(item.attachments, this.#pictures));
     }
-    bubble.append(item.kind === 'pending'
-        ? h('span.stamp', {text: t(this.#chat.isOnline ? 'chat.sending' : 'chat.waiting')})
-        : h('time.stamp', {datetime: new Date(item.at).toISOString(), title: date(item.at), text: time(item.at)}));
+    bubble.append(item.text === '' ? stamp : h('div.text', {dir: 'auto'}, wordsOf(item.text), stamp));
     return bubble;
+  }
+
+  #stamp(item) {
+    return item.kind === 'pending'
+        ? h('span.stamp', {text: t(this.#chat.isOnline ? 'chat.sending' : 'chat.waiting')})
+        : h('time.stamp', {datetime: new Date(item.at).toISOString(), title: date(item.at), text: time(item.at)});
   }
 
   #menuButton(item) {
@@ -120,13 +122,9 @@ export class Rows {
   }
 }
 
-/** A text as it was written, each line in its own direction, with links where it has some. */
-function textOf(text) {
-  const shown = h('div.text', {dir: 'auto'});
-  for (const part of parts(visible(text))) {
-    shown.append(part.href === undefined ? part.text : h('a', {
-      href: part.href, target: '_blank', rel: 'noopener noreferrer nofollow', title: part.href, text: part.text,
-    }));
-  }
-  return shown;
+/** A text as it was written, with links where it has some. */
+function wordsOf(text) {
+  return h('span.words', {}, parts(visible(text)).map((part) => (part.href === undefined ? part.text : h('a', {
+    href: part.href, target: '_blank', rel: 'noopener noreferrer nofollow', title: part.href, text: part.text,
+  }))));
 }
