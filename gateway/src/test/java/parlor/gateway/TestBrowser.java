@@ -3,10 +3,12 @@ package parlor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ final class TestBrowser implements AutoCloseable {
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
   TestBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
@@ -61,6 +64,7 @@ final class TestBrowser implements AutoCloseable {
             .setViewportSize(1024, 768);
     Page page = browser.newContext(how.apply(options)).newPage();
     page.setDefaultTimeout(PATIENCE_MS);
+    page.onDialog(dialog -> complaints.add("A dialog of a script: " + dialog.message()));
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         message -> {
@@ -101,7 +105,9 @@ final class TestBrowser implements AutoCloseable {
     return new Locator.GetByTextOptions().setExact(true);
   }
 
-  void hasNoComplaints() {
+  /** Closes the pages of a test; they must have had nothing to complain of. */
+  void endOfTest() {
+    browser.contexts().forEach(BrowserContext::close);
     assertThat(complaints).isEmpty();
   }
 

@@ -41,19 +41,22 @@ class WebChatTest {
 
   @AfterEach
   void noPageHasComplained() {
-    browser.hasNoComplaints();
+    browser.endOfTest();
   }
 
   @Test
   void threePeopleTalkAndTheRobotAnswers() {
     Page ana = browser.loggedIn(gateway, "Ana");
     Page zhang = browser.loggedIn(gateway, "张三");
-    try (TestClient desktop = TestClient.inLobby(gateway.port(), "desktop")) {
+    joinRoom(ana, "trio");
+    joinRoom(zhang, "trio");
+    try (TestClient desktop = TestClient.as(gateway.port(), "desktop")) {
+      desktop.join("trio");
       say(ana, "Two lines,\none message.");
       assertThat(zhang.locator(".words").last()).hasText("Two lines,\none message.");
       desktop.expect(frame -> frame.path("text").asText().equals("Two lines,\none message."));
 
-      desktop.say("hi", "Hello from the other door");
+      desktop.send("{'type':'say','id':'hi','room':'trio','text':'Hello from the other door'}");
       seesSaid(ana, "Hello from the other door");
 
       say(zhang, "@robot 3 * 14");
@@ -151,7 +154,6 @@ class WebChatTest {
     assertThat(bob.locator(".line").last()).containsText("new messages");
     assertThat(entry.locator(".badge")).hasCount(0);
     assertThat(bob).hasTitle(Pattern.compile("^eve — bob"));
-    bob.close();
   }
 
   private static Locator.FilterOptions withText(String text) {
