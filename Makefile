@@ -35,7 +35,7 @@ client: build
 	@exec bin/parlor-client $(ARGS)
 
 test:
-	@bin/need pg_lsclusters=postgresql
+	@bin/need pg_lsclusters=postgresql chromium=chromium
 	@bin/with-display ./mvnw -B verify
 
 # Three kills are in "make test"; this is the long run, printing what it counted.

@@ -12,6 +12,7 @@ import {Pictures} from './pictures.js';
 import {RoomList} from './roomlist.js';
 import {RoomPane} from './roompane.js';
 import {openSearch} from './search.js';
+import {Sides} from './sides.js';
 import {mainMenu} from './mainmenu.js';
 import {t} from './texts.js';
 import {visible} from './words.js';
@@ -36,6 +37,7 @@ export class ChatView {
   #topic = h('p.topic', {dir: 'auto'});
   #roomMenu;
   #middle = h('main.middle');
+  #sides;
   seen = null;
   element;
 
@@ -52,8 +54,17 @@ export class ChatView {
     this.#roomMenu = iconButton('menu', t('moderation.menu'), () =>
       openMenu(this.#roomMenu, t('moderation.menu'), this.#acts.aboutRoom(this.seen)),
     {id: 'room-menu', 'aria-haspopup': 'menu'});
+    this.element = h('div.chat', {
+      onkeydown: (event) => event.key === 'Escape' && this.#sides.shutDrawers(),
+    }, this.#banner.element, this.#list.element, this.#middle);
+    this.#sides = new Sides(this.element);
     this.#middle.append(this.#head());
-    this.element = h('div.chat', {}, this.#banner.element, this.#list.element, this.#middle);
+    this.#middle.addEventListener('pointerdown', (event) => {
+      if (!event.target.closest('header')) {
+        this.#sides.shutDrawers();
+      }
+    });
+    this.#sides.tell();
     this.#offs = this.#listen();
     this.#banner.show();
     this.#showList();
@@ -85,28 +96,19 @@ export class ChatView {
       changed: () => this.#showList(), say: (words) => this.#pane?.composer.say(words),
     })), {id: 'main-menu', 'aria-haspopup': 'menu'});
     return h('header', {},
-        iconButton('rooms', t('view.rooms'), () => this.#toggle('with-rooms'), {id: 'show-rooms'}),
+        this.#sides.button('rooms', 'rooms', t('view.rooms')),
         h('h1', {id: 'room-name'}, this.#name),
         this.#topic,
         this.#roomMenu,
         iconButton('search', t('search.find'), () => this.search(), {id: 'search'}),
         iconButton('leave', t('rooms.leave'), () => this.seen && this.#chat.leave(this.seen), {id: 'leave'}),
-        iconButton('people', t('view.members'), () => this.#toggle('with-members'), {id: 'show-members'}),
+        this.#sides.button('members', 'people', t('view.members')),
         menu);
-  }
-
-  /** The sides are there on a wide page and are asked for on a narrow one, or the other way round. */
-  #toggle(side) {
-    this.element.classList.toggle(side);
-    const shown = this.element.querySelector(side === 'with-rooms' ? '.rooms' : '.members');
-    if (shown && getComputedStyle(shown).display !== 'none') {
-      shown.querySelector('button')?.focus();
-    }
   }
 
   /** Brings a room to the front. */
   see(room, focus = true) {
-    this.element.classList.remove('with-rooms');
+    this.#sides.shutDrawers();
     if (this.seen !== room) {
       this.#leavePane();
       this.seen = room;

@@ -39,7 +39,7 @@ export function openMenu(anchor, label, entries) {
   document.addEventListener('pointerdown', outside, true);
   window.addEventListener('resize', close);
   anchor.setAttribute('aria-expanded', 'true');
-  (anchor.closest('main') ?? document.body).append(menu);
+  (anchor.closest('main, aside, nav') ?? document.body).append(menu);
   place(menu, anchor.getBoundingClientRect());
   items()[0]?.focus();
 }

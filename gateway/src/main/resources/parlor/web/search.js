@@ -10,7 +10,7 @@ import {visible} from './words.js';
  */
 export function openSearch(chat, room, onChosen) {
   let next;
-  const text = h('input', {type: 'search', name: 'text', 'aria-label': t('search.text'), placeholder: t('search.text'), autofocus: true, dir: 'auto'});
+  const text = h('input', {name: 'text', enterkeyhint: 'search', 'aria-label': t('search.text'), placeholder: t('search.text'), autofocus: true, dir: 'auto'});
   const here = h('input', {type: 'checkbox', name: 'here'});
   const state = h('p.state', {role: 'status'});
   const list = h('ul.found', {'aria-label': t('search.title')});

@@ -20,6 +20,7 @@ export class WindowedList {
   #look;
   #anchor = null;
   #atEnd = true;
+  #top = 0;
   #due = 0;
   #width = 0;
   #sizes;
@@ -68,12 +69,13 @@ export class WindowedList {
 
   /** Draws soon, once for all that has changed until then. */
   #later() {
-    this.#due ||= requestAnimationFrame(() => this.draw());
+    this.#due ||= requestAnimationFrame(() => this.#draw());
   }
 
   toEnd() {
+    this.#takeItems();
     this.#atEnd = true;
-    this.draw();
+    this.#settle();
   }
 
   /** Brings an item into the middle of the window; returns its row. */
@@ -81,7 +83,7 @@ export class WindowedList {
     this.#takeItems();
     this.#atEnd = false;
     this.#anchor = {uid: this.#items[index].uid, offset: this.element.clientHeight / 3};
-    this.draw();
+    this.#settle();
     return this.#rows.get(this.#items[index].uid)?.row;
   }
 
@@ -95,16 +97,21 @@ export class WindowedList {
   }
 
   #onResize() {
+    this.#hold();
     if (this.element.clientWidth !== this.#width) {
       this.#width = this.element.clientWidth;
       this.#heights.forget();
     }
-    this.draw();
+    this.#settle();
   }
 
-  /** Notes where the window stands, as the person has put it. */
+  /** Notes where the window stands, if a person has moved it. */
   #hold() {
     const top = this.element.scrollTop;
+    if (top === this.#top) {
+      return;
+    }
+    this.#top = top;
     this.#atEnd = top + this.element.clientHeight >= this.element.scrollHeight - NEAR_PX;
     if (this.#items.length > 0) {
       const index = this.#heights.at(top);
@@ -112,10 +119,16 @@ export class WindowedList {
     }
   }
 
-  draw() {
+  #draw() {
+    this.#hold();
+    this.#takeItems();
+    this.#settle();
+  }
+
+  /** Mounts what is near the place where the window should stand, and puts it there. */
+  #settle() {
     cancelAnimationFrame(this.#due);
     this.#due = 0;
-    this.#takeItems();
     if (this.element.clientHeight === 0) {
       return;
     }
@@ -131,6 +144,7 @@ export class WindowedList {
         break;
       }
     }
+    this.#top = this.element.scrollTop;
   }
 
   #wantedTop() {

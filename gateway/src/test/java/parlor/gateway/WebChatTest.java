@@ -224,7 +224,7 @@ class WebChatTest {
     assertThat(page.locator("#message")).hasValue("a draft");
     assertThat(page.locator("#room-name")).hasText("# lobby");
     page.keyboard().press("Control+f");
-    page.fill("dialog input[type=search]", "needle");
+    page.fill("dialog input[name=text]", "needle");
     page.keyboard().press("Enter");
     assertThat(page.locator("dialog .state")).hasText("1 message");
     page.locator("dialog .found button").click();

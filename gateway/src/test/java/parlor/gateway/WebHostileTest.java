@@ -92,10 +92,11 @@ class WebHostileTest {
   @Test
   void whatIsSaidStaysWords() {
     Page page = browser.loggedIn(gateway, "victim");
+    page.setViewportSize(1024, 2000);
     try (TestClient evil = TestClient.inLobby(gateway.port(), "evil")) {
       for (int i = 0; i < TEXTS.size(); i++) {
-        evil.say("evil" + i, TEXTS.get(i));
-        evil.expectRe("evil" + i);
+        evil.raw(saying("evil" + i, TEXTS.get(i)));
+        assertThat(evil.expectRe("evil" + i).path("type").asText()).isEqualTo("said");
       }
 
       Locator words = page.locator(".words");
@@ -115,11 +116,20 @@ class WebHostileTest {
       isUnharmed(page);
 
       page.click("#search");
-      page.fill("dialog input[type=search]", "hit");
+      page.fill("dialog input[name=text]", "hit");
       page.keyboard().press("Enter");
       page.locator("dialog .found button").first().waitFor();
       isUnharmed(page);
     }
+  }
+
+  private static byte[] saying(String id, String text) {
+    return ("{\"type\":\"say\",\"room\":\"lobby\",\"id\":"
+            + TestClient.quote(id)
+            + ",\"text\":"
+            + TestClient.quote(text)
+            + "}\n")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -99,7 +99,7 @@ class WebLooksTest {
     assertThat(page.locator("#main-menu")).isFocused();
 
     page.keyboard().press("Control+f");
-    page.fill("dialog input[type=search]", "hello");
+    page.fill("dialog input[name=text]", "hello");
     page.keyboard().press("Enter");
     page.locator("dialog .found button").first().waitFor();
     hasNoViolations(page, "search");
@@ -115,11 +115,22 @@ class WebLooksTest {
     assertThat(page.locator(".rooms button.room").first()).isFocused();
     hasNoViolations(page, "rooms on a phone");
     shoot(page, "rooms-360");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#show-rooms")).isFocused();
+    assertThat(page.locator(".rooms")).isHidden();
+    page.click("#show-members");
+    page.locator(".member").last().click();
+    hasNoViolations(page, "what one may do about somebody");
+    shoot(page, "member-360");
   }
 
   @Test
   void theKeyboardReachesEverything() {
     Page page = browser.loggedIn(gateway, "typist");
+    page.click("#join");
+    page.fill("dialog input", "keys");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#room-name")).hasText("# keys");
     page.keyboard().type("first");
     page.keyboard().press("Control+Enter");
     page.locator(".own .words").waitFor();
