@@ -43,7 +43,7 @@ cluster: build
 	@exec bin/parlor-cluster --config $(CONF)
 
 test:
-	@bin/need pg_lsclusters=postgresql
+	@bin/need pg_lsclusters=postgresql chromium=chromium
 	@bin/with-display ./mvnw -B verify
 
 # Three kills and three faults of a cluster are in "make test"; this is the long run, printing what it

@@ -188,7 +188,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             MetricsDoor.open(system, settings.metrics())
                 .thenCompose(
                     metrics ->
-                        WebDoor.open(system, settings.httpTls() ? tls : null, webTools)
+                        WebDoor.open(system, settings.httpTls() ? tls : null, webTools, doorTools)
                             .thenCompose(web -> openChat(doorTools, metrics, web))),
             (opened, failure) ->
                 opened == null ? new DoorsOpened(null, List.of(), failure) : opened);

@@ -29,7 +29,7 @@ public final class Connection implements Line, Connections.Drainable {
   private final DoorTools tools;
   private final DoorSettings settings;
   private final Carrier carrier;
-  private final InetAddress from;
+  private final Runnable onEnd;
   private final Runnable settling = this::settle;
   private final Outlet outlet;
   private final Conversation conversation;
@@ -56,13 +56,14 @@ public final class Connection implements Line, Connections.Drainable {
   /**
    * A connection that has not begun.
    *
-   * @param from the client's address, which has come in by the gate
+   * @param from the client's address
+   * @param onEnd called once, when nothing of the connection is left
    */
-  public Connection(DoorTools tools, InetAddress from, Carrier carrier) {
+  public Connection(DoorTools tools, InetAddress from, Carrier carrier, Runnable onEnd) {
     this.tools = tools;
     this.settings = tools.settings();
     this.carrier = carrier;
-    this.from = from;
+    this.onEnd = onEnd;
     this.frames = new TokenBucket(settings.frameRate(), tools.clock().millis());
     this.outlet =
         new Outlet(settings.outletBytes(), tools.outlets(), () -> carrier.execute(settling));
@@ -84,9 +85,9 @@ public final class Connection implements Line, Connections.Drainable {
     if (!stopped) {
       stopped = true;
       tools.connections().closed(this);
-      tools.gate().leave(from);
       conversation.ended();
       outlet.discard();
+      onEnd.run();
     }
   }
 

@@ -37,12 +37,13 @@ final class StageCarrier extends TimerGraphStageLogic implements Carrier, InHand
   private final Connection connection;
   private @Nullable StageActor self;
 
-  StageCarrier(FlowShape<ByteString, ByteString> shape, DoorTools tools, InetAddress from) {
+  StageCarrier(
+      FlowShape<ByteString, ByteString> shape, DoorTools tools, InetAddress from, Runnable onEnd) {
     super(shape);
     this.in = shape.in();
     this.out = shape.out();
     this.tasks = createAsyncCallback(Runnable::run);
-    this.connection = new Connection(tools, from, this);
+    this.connection = new Connection(tools, from, this, onEnd);
     setHandler(in, this);
     setHandler(out, this);
   }

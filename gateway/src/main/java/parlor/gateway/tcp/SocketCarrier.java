@@ -59,7 +59,7 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
       Channel socket, InetAddress from, ActorRef<ConnectionActors.Start> actors, DoorTools tools) {
     this.socket = socket;
     this.actors = actors;
-    this.connection = new Connection(tools, from, this);
+    this.connection = new Connection(tools, from, this, () -> tools.gate().leave(from));
   }
 
   // The socket

@@ -1,0 +1,134 @@
+package parlor.gateway;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static parlor.gateway.TestBrowser.say;
+import static parlor.gateway.TestBrowser.seesSaid;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import java.nio.file.Path;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Connections of real browsers that break, and what was said meanwhile. */
+class WebReconnectTest {
+  private static TestBrowser browser;
+
+  @BeforeAll
+  static void start() {
+    browser = new TestBrowser();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @Test
+  void aRestartOfTheServerCostsNothing() {
+    TestGateway gateway = TestGateway.start("limits.resume = 60s");
+    Page ana = browser.loggedIn(gateway, "Ana");
+    Page ben = browser.loggedIn(gateway, "Ben");
+    say(ana, "before");
+    seesSaid(ben, "before");
+    int port = gateway.webPort();
+
+    Path data = gateway.stop();
+    assertThat(ana.locator(".banner")).isVisible();
+    say(ana, "meanwhile, one");
+    say(ana, "meanwhile, two");
+    assertThat(ana.locator(".pending")).hasCount(2);
+    assertThat(ana.locator(".pending .stamp").first()).hasText("waits for the connection");
+    assertThat(ana.locator("#hint")).containsText("not connected");
+
+    try (TestGateway restarted =
+        TestGateway.start("limits.resume = 60s, http.port = " + port, data)) {
+      seesSaid(ben, "meanwhile, two");
+      assertThat(ana.locator(".banner")).isHidden();
+      assertThat(ana.locator(".pending")).hasCount(0);
+      Page late = browser.loggedIn(restarted, "Late");
+      say(late, "after");
+      seesSaid(ben, "after");
+      seesSaid(ana, "after");
+
+      for (Page page : new Page[] {ana, ben, late}) {
+        assertThat(page.locator(".words"))
+            .hasText(new String[] {"before", "meanwhile, one", "meanwhile, two", "after"});
+        assertThat(page.locator(".members")).containsText("Ana");
+        assertThat(page.locator(".members")).containsText("Ben");
+        assertThat(page.locator(".row.notice", hasText("connection"))).hasCount(0);
+      }
+      browser.endOfTest();
+    }
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  @Test
+  void whatWasNotSentOutlivesTheLoadedPageAndIsSaidOnce() {
+    try (TestGateway gateway = TestGateway.start("limits.resume = 60s")) {
+      Page page = browser.page(gateway);
+      AtomicBoolean isOpen = new AtomicBoolean(true);
+      var lines = new CopyOnWriteArrayList<WebSocketRoute>();
+      page.routeWebSocket(
+          address -> address.endsWith("/chat"),
+          line -> {
+            if (isOpen.get()) {
+              line.connectToServer();
+              lines.add(line);
+            } else {
+              line.close();
+            }
+          });
+      page.reload();
+      TestBrowser.logIn(page, "Ana");
+      Page ben = browser.loggedIn(gateway, "Ben");
+      say(page, "before");
+      seesSaid(ben, "before");
+
+      isOpen.set(false);
+      lines.forEach(WebSocketRoute::close);
+      assertThat(page.locator(".banner")).isVisible();
+      say(page, "kept");
+      assertThat(page.locator(".pending")).hasCount(1);
+      page.reload();
+      assertThat(page.locator(".banner")).isVisible();
+      isOpen.set(true);
+      Locator now = page.locator("#reconnect");
+      if (now.isVisible()) {
+        now.click();
+      }
+
+      seesSaid(ben, "kept");
+      assertThat(page.locator(".words")).hasText(new String[] {"before", "kept"});
+      assertThat(page.locator(".pending")).hasCount(0);
+      assertThat(ben.locator(".words")).hasText(new String[] {"before", "kept"});
+      browser.endOfTest();
+    }
+  }
+
+  @Test
+  void whoLogsInElsewhereIsToldHereAndDoesNotFightOverIt() {
+    try (TestGateway gateway = TestGateway.start("")) {
+      Page page = browser.loggedIn(gateway, "twice");
+      String session =
+          page.evaluate("() => JSON.parse(sessionStorage.getItem('parlor.login')).session")
+              .toString();
+
+      try (TestClient other = new TestClient(gateway.port())) {
+        other.resume("twice", session);
+        assertThat(page.locator(".banner")).containsText("logged in somewhere else");
+        page.locator("#reconnect").click();
+        assertThat(page.locator(".banner")).isHidden();
+        other.expect(frame -> frame.path("code").asText().equals("replaced"));
+      }
+      browser.endOfTest();
+    }
+  }
+}
