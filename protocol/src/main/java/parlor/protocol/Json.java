@@ -8,6 +8,9 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** JSON as the wire has it: strict, of bounded depth, one object a line, text as plain UTF-8. */
 final class Json {
@@ -57,5 +60,39 @@ final class Json {
       throw new UncheckedIOException(e);
     }
     out.write('\n');
+  }
+
+  /** One line, ended by {@code \n}, cut where something is to be put in. */
+  static List<byte[]> cutLine(Frame frame) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_FRAME);
+    List<Integer> gaps = new ArrayList<>();
+    writeLine(
+        out,
+        writer -> {
+          frame.writeTo(writer);
+          gaps.addAll(writer.gaps());
+        });
+    byte[] line = out.toByteArray();
+    List<byte[]> pieces = new ArrayList<>(gaps.size() + 1);
+    int from = 0;
+    for (int gap : gaps) {
+      pieces.add(Arrays.copyOfRange(line, from, gap));
+      from = gap;
+    }
+    pieces.add(Arrays.copyOfRange(line, from, line.length));
+    return pieces;
+  }
+
+  /** Appends what is encoded already as the elements of an array; line ends are left out. */
+  static void writeElements(ByteArrayOutputStream out, List<byte[]> encoded) {
+    boolean first = true;
+    for (byte[] element : encoded) {
+      if (!first) {
+        out.write(',');
+      }
+      first = false;
+      boolean ended = element.length > 0 && element[element.length - 1] == '\n';
+      out.write(element, 0, ended ? element.length - 1 : element.length);
+    }
   }
 }

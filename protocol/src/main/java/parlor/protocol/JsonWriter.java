@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonWriter implements Closeable {
   private final JsonGenerator json;
   private final ByteArrayOutputStream out;
+  private final List<Integer> gaps = new ArrayList<>(0);
 
   /**
    * @param out where {@code json} writes
@@ -96,17 +98,24 @@ final class JsonWriter implements Closeable {
     name(key);
     json.writeStartArray();
     json.flush();
-    boolean first = true;
-    for (byte[] frame : frames) {
-      if (!first) {
-        out.write(',');
-      }
-      first = false;
-      boolean ended = frame.length > 0 && frame[frame.length - 1] == '\n';
-      out.write(frame, 0, ended ? frame.length - 1 : frame.length);
-    }
+    Json.writeElements(out, frames);
     json.writeEndArray();
     return this;
+  }
+
+  /** An array whose elements are put in later, at the next of {@link #gaps()}. */
+  JsonWriter putGap(Key key) throws IOException {
+    name(key);
+    json.writeStartArray();
+    json.flush();
+    gaps.add(out.size());
+    json.writeEndArray();
+    return this;
+  }
+
+  /** Where in the output something is to be put in. */
+  List<Integer> gaps() {
+    return gaps;
   }
 
   @Override

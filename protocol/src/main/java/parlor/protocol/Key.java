@@ -79,7 +79,14 @@ enum Key {
   FILE_BYTES("fileBytes"),
   ATTACHMENTS_PER_MESSAGE("attachmentsPerMessage"),
   PASSWORD_MIN_CODE_POINTS("passwordMinCodePoints"),
-  TOPIC_CODE_POINTS("topicCodePoints");
+  TOPIC_CODE_POINTS("topicCodePoints"),
+  MEMBERS_LISTED("membersListed"),
+  FRAME_MS("frameMs"),
+  FRAME_BURST("frameBurst"),
+  FRAMES_PER_MINUTE("framesPerMinute"),
+  MESSAGE_BURST("messageBurst"),
+  MESSAGES_PER_MINUTE("messagesPerMinute"),
+  UPLOADS_PER_DAY("uploadsPerDay");
 
   private static final Map<String, Key> BY_WIRE =
       Arrays.stream(values()).collect(Collectors.toMap(Key::wire, Function.identity()));

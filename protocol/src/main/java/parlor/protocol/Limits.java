@@ -14,6 +14,14 @@ package parlor.protocol;
  * @param attachmentsPerMessage most files said with one message
  * @param passwordMinCodePoints shortest password of an account
  * @param topicCodePoints longest topic of a room, and longest reason of an act
+ * @param membersListed most members in {@code joined} and in one page of {@code members}
+ * @param frameMs how long a frame may take from its first byte to its last
+ * @param frameBurst how many frames one connection may send at once; 0 is any number, and so it is
+ *     with the rest
+ * @param framesPerMinute how many after that
+ * @param messageBurst how many messages one person may send at once in one room
+ * @param messagesPerMinute how many after that
+ * @param uploadsPerDay how many files one person may upload in 24 hours
  */
 public record Limits(
     int frameBytes,
@@ -26,4 +34,46 @@ public record Limits(
     long fileBytes,
     int attachmentsPerMessage,
     int passwordMinCodePoints,
-    int topicCodePoints) {}
+    int topicCodePoints,
+    int membersListed,
+    long frameMs,
+    int frameBurst,
+    int framesPerMinute,
+    int messageBurst,
+    int messagesPerMinute,
+    int uploadsPerDay) {
+
+  /** Of a server that tells no more than these. */
+  public Limits(
+      int frameBytes,
+      int textCodePoints,
+      int nicknameCodePoints,
+      int roomCodePoints,
+      int historyMessages,
+      long resumeMs,
+      int roomsPerConnection,
+      long fileBytes,
+      int attachmentsPerMessage,
+      int passwordMinCodePoints,
+      int topicCodePoints) {
+    this(
+        frameBytes,
+        textCodePoints,
+        nicknameCodePoints,
+        roomCodePoints,
+        historyMessages,
+        resumeMs,
+        roomsPerConnection,
+        fileBytes,
+        attachmentsPerMessage,
+        passwordMinCodePoints,
+        topicCodePoints,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
+  }
+}

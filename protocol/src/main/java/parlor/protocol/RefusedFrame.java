@@ -23,6 +23,18 @@ public final class RefusedFrame extends Exception {
         true);
   }
 
+  /** For a frame of which the end did not come in time. */
+  public static RefusedFrame tooSlow(long ms) {
+    return new RefusedFrame(
+        new ServerFrame.Refusal(
+            null,
+            ErrorCode.MALFORMED.wire(),
+            "The frame did not come to its end within " + ms + " ms.",
+            null,
+            null),
+        true);
+  }
+
   static RefusedFrame invalidUtf8() {
     return new RefusedFrame(
         new ServerFrame.Refusal(

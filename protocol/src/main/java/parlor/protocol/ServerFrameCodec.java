@@ -2,6 +2,7 @@ package parlor.protocol;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,13 +27,41 @@ public final class ServerFrameCodec {
   }
 
   /**
-   * One line with {@code joined}, whose messages have been encoded before.
+   * One line with {@code joined}, in pieces that belong together in this order; many who join at
+   * once share the two that are the longest.
    *
-   * @param head all but the messages; its own are not written
-   * @param messages frames as {@link #encode} made them, with their line ends or without
+   * @param head all but the members and messages; its own are not written
+   * @param members as {@link #encodeMembers} made them
+   * @param messages as {@link #encodeMessages} made them
    */
-  public static byte[] encodeJoined(ServerFrame.Joined head, List<byte[]> messages) {
-    return Json.line(writer -> ServerFrameWriter.writeJoined(writer, head, messages));
+  public static List<byte[]> encodeJoined(
+      ServerFrame.Joined head, byte[] members, byte[] messages) {
+    List<byte[]> cut = Json.cutLine(writer -> ServerFrameWriter.writeJoined(writer, head));
+    return List.of(cut.get(0), members, cut.get(1), messages, cut.get(2));
+  }
+
+  /** The elements of an array of members, for {@link #encodeJoined}. */
+  public static byte[] encodeMembers(List<Member> members) {
+    List<byte[]> encoded = new ArrayList<>(members.size());
+    for (Member member : members) {
+      encoded.add(Json.line(writer -> ServerFrameWriter.writeMember(writer, member)));
+    }
+    return elements(encoded);
+  }
+
+  /**
+   * The elements of an array of entries, for {@link #encodeJoined}.
+   *
+   * @param frames as {@link #encode} made them, with their line ends or without
+   */
+  public static byte[] encodeMessages(List<byte[]> frames) {
+    return elements(frames);
+  }
+
+  private static byte[] elements(List<byte[]> encoded) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Json.writeElements(out, encoded);
+    return out.toByteArray();
   }
 
   /**

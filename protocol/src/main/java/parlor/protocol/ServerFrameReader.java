@@ -87,9 +87,21 @@ final class ServerFrameReader {
         count(fields, Key.RESUME_MS),
         rooms == null ? Integer.MAX_VALUE : rooms,
         orZero(fields.integerOrNull(Key.FILE_BYTES, 0, Long.MAX_VALUE)),
-        (int) orZero(fields.integerOrNull(Key.ATTACHMENTS_PER_MESSAGE, 0, Integer.MAX_VALUE)),
-        (int) orZero(fields.integerOrNull(Key.PASSWORD_MIN_CODE_POINTS, 0, Integer.MAX_VALUE)),
-        (int) orZero(fields.integerOrNull(Key.TOPIC_CODE_POINTS, 0, Integer.MAX_VALUE)));
+        upTo(fields, Key.ATTACHMENTS_PER_MESSAGE),
+        upTo(fields, Key.PASSWORD_MIN_CODE_POINTS),
+        upTo(fields, Key.TOPIC_CODE_POINTS),
+        upTo(fields, Key.MEMBERS_LISTED),
+        orZero(fields.integerOrNull(Key.FRAME_MS, 0, Long.MAX_VALUE)),
+        upTo(fields, Key.FRAME_BURST),
+        upTo(fields, Key.FRAMES_PER_MINUTE),
+        upTo(fields, Key.MESSAGE_BURST),
+        upTo(fields, Key.MESSAGES_PER_MINUTE),
+        upTo(fields, Key.UPLOADS_PER_DAY));
+  }
+
+  /** 0 if it is not told. */
+  private static int upTo(Fields fields, Key key) throws WrongField {
+    return (int) orZero(fields.integerOrNull(key, 0, Integer.MAX_VALUE));
   }
 
   private static ServerFrame joined(Fields fields, @Nullable String re) throws WrongField {

@@ -21,11 +21,9 @@ final class ServerFrameWriter {
     }
   }
 
-  /** Writes {@code joined} with these frames, encoded already, as its messages. */
-  static void writeJoined(JsonWriter to, ServerFrame.Joined head, List<byte[]> messages)
-      throws IOException {
-    writeHead(to, head);
-    to.putEncoded(Key.MESSAGES, messages).end();
+  /** Writes {@code joined} with gaps for its members and messages. */
+  static void writeJoined(JsonWriter to, ServerFrame.Joined head) throws IOException {
+    writeRest(beginJoined(to, head).putGap(Key.MEMBERS), head).putGap(Key.MESSAGES).end();
   }
 
   /** Writes {@code history} with these frames, encoded already, as its messages. */
@@ -39,8 +37,11 @@ final class ServerFrameWriter {
     switch (answer) {
       case ServerFrame.Welcome welcome -> writeWelcome(to, welcome);
       case ServerFrame.Joined joined -> {
-        writeHead(to, joined);
-        to.putAll(Key.MESSAGES, joined.messages(), ServerFrameWriter::writeEvent).end();
+        beginJoined(to, joined)
+            .putAll(Key.MEMBERS, joined.members(), ServerFrameWriter::writeMember);
+        writeRest(to, joined)
+            .putAll(Key.MESSAGES, joined.messages(), ServerFrameWriter::writeEvent)
+            .end();
       }
       case ServerFrame.Left left ->
           begin(to, "left", left)
@@ -189,6 +190,13 @@ final class ServerFrameWriter {
         .put(Key.ATTACHMENTS_PER_MESSAGE, limits.attachmentsPerMessage())
         .put(Key.PASSWORD_MIN_CODE_POINTS, limits.passwordMinCodePoints())
         .put(Key.TOPIC_CODE_POINTS, limits.topicCodePoints())
+        .put(Key.MEMBERS_LISTED, limits.membersListed())
+        .put(Key.FRAME_MS, limits.frameMs())
+        .put(Key.FRAME_BURST, limits.frameBurst())
+        .put(Key.FRAMES_PER_MINUTE, limits.framesPerMinute())
+        .put(Key.MESSAGE_BURST, limits.messageBurst())
+        .put(Key.MESSAGES_PER_MINUTE, limits.messagesPerMinute())
+        .put(Key.UPLOADS_PER_DAY, limits.uploadsPerDay())
         .end();
     to.putStrings(Key.FEATURES, welcome.features()).putStrings(Key.ADDRESSES, welcome.addresses());
     if (!welcome.blocked().isEmpty()) {
@@ -197,14 +205,18 @@ final class ServerFrameWriter {
     to.end();
   }
 
-  /** All of {@code joined} but its messages, which stand last. */
-  private static void writeHead(JsonWriter to, ServerFrame.Joined joined) throws IOException {
-    begin(to, "joined", joined)
+  /** What stands before the members. */
+  private static JsonWriter beginJoined(JsonWriter to, ServerFrame.Joined joined)
+      throws IOException {
+    return begin(to, "joined", joined)
         .put(Key.ROOM, joined.room())
         .put(Key.EPOCH, joined.epoch())
-        .put(Key.TOPIC, joined.topic())
-        .putAll(Key.MEMBERS, joined.members(), ServerFrameWriter::writeMember)
-        .put(Key.MEMBER_COUNT, joined.memberCount())
+        .put(Key.TOPIC, joined.topic());
+  }
+
+  /** What stands between the members and the messages. */
+  private static JsonWriter writeRest(JsonWriter to, ServerFrame.Joined joined) throws IOException {
+    return to.put(Key.MEMBER_COUNT, joined.memberCount())
         .put(Key.SEQ, joined.seq())
         .put(Key.FIRST_SEQ, joined.firstSeq())
         .put(Key.MORE, joined.more())
@@ -222,7 +234,7 @@ final class ServerFrameWriter {
     begin(to, "history", history).put(Key.ROOM, history.room()).put(Key.MORE, history.more());
   }
 
-  private static void writeMember(JsonWriter to, Member member) throws IOException {
+  static void writeMember(JsonWriter to, Member member) throws IOException {
     to.begin()
         .put(Key.NICKNAME, member.nickname())
         .put(Key.KIND, member.kind().wire())

@@ -8,7 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** Random frames, each type as likely as the other. */
 final class TestFrames {
   static final Limits LIMITS =
-      new Limits(65_536, 5_000, 32, 64, 50, 10_000, 50, 10_485_760, 10, 6, 200);
+      new Limits(
+          65_536,
+          5_000,
+          32,
+          64,
+          50,
+          10_000,
+          50,
+          10_485_760,
+          10,
+          6,
+          200,
+          500,
+          30_000,
+          400,
+          6_000,
+          60,
+          600,
+          500);
 
   private final Generator random;
 
@@ -257,6 +275,13 @@ final class TestFrames {
         random.from(0),
         random.intFrom(1),
         random.from(0),
+        random.intFrom(0),
+        random.intFrom(0),
+        random.intFrom(0),
+        random.intFrom(0),
+        random.from(0),
+        random.intFrom(0),
+        random.intFrom(0),
         random.intFrom(0),
         random.intFrom(0),
         random.intFrom(0));
