@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link Presence} does about accounts: passwords, and what needs one. */
 final class AccountDesk {
 
+  /** All who are logged in already, so that they keep nobody from logging in. */
+  private static final String LOGGED_IN = "";
+
   /** Goes on when a stage has completed, or refuses the asker if it fails. */
   interface Settling {
     <T> void settle(CompletionStage<T> stage, Presence.Asker asker, Consumer<T> then);
@@ -19,28 +22,29 @@ final class AccountDesk {
   private final Clock clock;
   private final Skeleton skeleton;
   private final Online online;
-  private final LoginThrottle throttle;
+  private final Guesses guesses;
   private final Settling settling;
 
   AccountDesk(
-      Presence.Tools tools,
-      Skeleton skeleton,
-      Online online,
-      LoginThrottle throttle,
-      Settling settling) {
+      Presence.Tools tools, Skeleton skeleton, Online online, Guesses guesses, Settling settling) {
     this.settings = tools.settings();
     this.people = tools.people();
     this.passwords = tools.passwords();
     this.clock = tools.clock();
     this.skeleton = skeleton;
     this.online = online;
-    this.throttle = throttle;
+    this.guesses = guesses;
     this.settling = settling;
   }
 
-  /** Goes on if the password is right; else the asker is told, and slowed down. */
-  void checkPassword(People.Holder holder, String password, Presence.Asker asker, Runnable then) {
-    long waitMs = settings.throttled() ? throttle.waitMs(clock.millis()) : 0;
+  /**
+   * Goes on if the password is right; else the asker is told, and slowed down.
+   *
+   * @param from who asks, as far as guesses are concerned
+   */
+  void checkPassword(
+      People.Holder holder, String password, String from, Presence.Asker asker, Runnable then) {
+    long waitMs = settings.throttled() ? guesses.waitMs(from, clock.millis()) : 0;
     String phc = holder.password();
     if (waitMs > 0) {
       asker.refuse(Presence.Refusal.TOO_FAST, waitMs);
@@ -52,10 +56,10 @@ final class AccountDesk {
           asker,
           fits -> {
             if (fits) {
-              throttle.succeeded();
+              guesses.succeeded(from);
               then.run();
             } else {
-              throttle.failed(clock.millis());
+              guesses.failed(from, clock.millis());
               asker.refuse(Presence.Refusal.WRONG_PASSWORD);
             }
           });
@@ -101,7 +105,11 @@ final class AccountDesk {
             change.asker().refuse(Presence.Refusal.NOT_AN_ACCOUNT);
           } else {
             checkPassword(
-                holder, change.password(), change.asker(), () -> apply(change, connection));
+                holder,
+                change.password(),
+                LOGGED_IN,
+                change.asker(),
+                () -> apply(change, connection));
           }
         });
   }

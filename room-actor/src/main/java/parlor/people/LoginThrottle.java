@@ -9,7 +9,7 @@ public final class LoginThrottle {
   private static final long MAX_WAIT_MS = 5 * 60_000;
 
   /** So long after the last failure all is forgiven. */
-  private static final long FORGIVEN_MS = 15 * 60_000;
+  static final long FORGIVEN_MS = 15 * 60_000;
 
   private final int free;
   private int failures;

@@ -1,6 +1,7 @@
 package parlor.people;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -58,4 +59,7 @@ public interface Memberships {
 
   /** The names of all of somebody's rooms. */
   CompletionStage<List<String>> rooms(PersonId person);
+
+  /** How far each of somebody's private conversations has come, by name, if anything was said. */
+  CompletionStage<Map<String, Long>> privateStandings(PersonId person);
 }

@@ -61,8 +61,11 @@ public interface People {
   /**
    * The time to resume has passed: a guest's nickname is free, the session may still come back.
    * Nothing happens to an account.
+   *
+   * @param claimed when the guest claimed it last, as far as the caller knows; nothing happens if
+   *     it was claimed again later, which another node may know
    */
-  CompletionStage<Void> freeNickname(PersonId guest);
+  CompletionStage<Void> freeNickname(PersonId guest, long claimed);
 
   /** A guest has gone for good: nickname, sessions and memberships go too. */
   CompletionStage<Void> forgetGuest(PersonId guest);

@@ -9,6 +9,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -31,16 +32,26 @@ public final class Presence {
    *
    * @param resume the token of an earlier login, or null
    * @param password of the account, or null
+   * @param from the address, by which guesses are slowed down
    * @param connection unique among connections; named again in later requests
+   * @param again whether the connection was granted the nickname already and wants a new presence
+   *     to know it: that replaces nobody, for whoever has come with that token since is newer
    * @param replyTo the connection itself: when it terminates it counts as lost
    */
   public record Claim(
       String nickname,
       @Nullable String resume,
       @Nullable String password,
+      String from,
       String connection,
+      boolean again,
       ActorRef<Reply> replyTo)
       implements Command {
+    /** An earlier version did not tell the address. */
+    public Claim {
+      from = Objects.requireNonNullElse(from, "");
+    }
+
     Asker asker() {
       return new Asker(replyTo, connection);
     }
@@ -129,6 +140,13 @@ public final class Presence {
 
   record FollowerGone(String room) implements Command {}
 
+  /**
+   * A login whose password is looked at only now.
+   *
+   * @param counted whether it still counts among those that are looked at later
+   */
+  record Delayed(Claim claim, boolean counted) implements Command {}
+
   record Lapse(PersonId guest) implements Command {}
 
   record LookAround() implements Command {}
@@ -152,7 +170,8 @@ public final class Presence {
    * @param session the token that proves to be the same person
    * @param account whether the nickname is an account's
    * @param admin whether the operator named that account
-   * @param conversations private ones that are awake and that the connection has to be in
+   * @param conversations private ones that are awake and that the connection has to be in, at most
+   *     {@link #CONVERSATIONS_AT_ONCE}; others follow in {@link CallInToo}
    * @param presence to be watched: when it ends, the connection claims again, to be known
    */
   public record Granted(
@@ -171,6 +190,13 @@ public final class Presence {
       return "Granted[" + nickname + ", " + connection + "]";
     }
   }
+
+  /**
+   * What did not fit into {@link Granted}.
+   *
+   * @param connection as named in the claim
+   */
+  public record CallInToo(String connection, List<String> conversations) implements Reply {}
 
   /** Why something is not done. */
   public enum Refusal {
@@ -262,6 +288,9 @@ public final class Presence {
       EntityTypeKey.create(Command.class, "Presence");
 
   private static final int MAX_STASHED = 1_000;
+
+  /** Their names are some 40 KB, which is little between nodes. */
+  static final int CONVERSATIONS_AT_ONCE = 1_000;
 
   private Presence() {}
 

@@ -27,9 +27,18 @@ import parlor.protocol.Nickname;
  * the store has answered for the one before; the store has the last word.
  */
 final class PresenceDesk extends AbstractBehavior<Presence.Command> {
-  private static final int FREE_FAILURES = 5;
+  private static final int MAX_DELAYED = 1_000;
   private static final Duration LAPSE_AGAIN = Duration.ofSeconds(5);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(45);
+
+  /** So long a connection may take to find out that its presence is gone and to claim again. */
+  private static final Duration RECLAIMING = Duration.ofSeconds(3);
+
+  /**
+   * With a later answer of the store a claim is stale: this node may have stood still, and others
+   * may have counted the time to resume from when it was made. Shorter than {@link #RECLAIMING}.
+   */
+  private static final Duration PROMPT = Duration.ofSeconds(2);
 
   /** Sessions in use are marked so often, so that none expires under its person. */
   private static final Duration TOUCH = Duration.ofHours(1);
@@ -48,12 +57,18 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private final StashBuffer<Presence.Command> stash;
   private final AccountDesk accounts;
   private final SessionTokens tokens = new SessionTokens();
-  private final LoginThrottle throttle = new LoginThrottle(FREE_FAILURES);
+  private final Guesses guesses;
   private final Online online = new Online();
   private final Map<String, Follower> followers = new HashMap<>();
 
   /** A guest whose connection was lost and who may come back. */
   private @Nullable PersonId away;
+
+  /** Whether nothing was heard here of the one who is away: the store alone says so. */
+  private boolean unheard;
+
+  /** When somebody was granted the nickname here last. */
+  private long claimed;
 
   /** Whether it was lost because this node is being ended, so that it will come back. */
   private boolean sentAway;
@@ -62,6 +77,10 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private final boolean isAdmins;
 
   private boolean settling;
+
+  /** Logins that are looked at later. */
+  private int delayed;
+
   private final long started;
   private long touched;
 
@@ -85,14 +104,16 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     this.stash = stash;
     this.started = tools.clock().millis();
     this.touched = started;
-    this.accounts = new AccountDesk(tools, skeleton, online, throttle, this::settle);
+    this.guesses = new Guesses(settings.failuresOfAddress(), settings.failures());
+    this.accounts = new AccountDesk(tools, skeleton, online, guesses, this::settle);
     timers.startTimerWithFixedDelay(new Presence.LookAround(), LOOK_AROUND);
   }
 
   @Override
   public Receive<Presence.Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Presence.Claim.class, claim -> oneAtATime(claim, () -> onClaim(claim)))
+        .onMessage(Presence.Claim.class, this::onAnyClaim)
+        .onMessage(Presence.Delayed.class, this::onDelayed)
         .onMessage(Presence.Release.class, bye -> oneAtATime(bye, () -> onRelease(bye)))
         .onMessage(
             Presence.Register.class,
@@ -161,6 +182,28 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
 
   // Login
 
+  /** While a password is guessed each attempt takes a while; the others go on meanwhile. */
+  private Behavior<Presence.Command> onAnyClaim(Presence.Claim claim) {
+    long delayMs =
+        settings.throttled() && claim.password() != null ? guesses.delayMs(claim.from(), now()) : 0;
+    if (delayMs == 0) {
+      return oneAtATime(claim, () -> onClaim(claim));
+    }
+    if (delayed < MAX_DELAYED) {
+      delayed++;
+      timers.startSingleTimer(
+          claim.connection(), new Presence.Delayed(claim, true), Duration.ofMillis(delayMs));
+    } else {
+      claim.asker().refuse(Presence.Refusal.UNAVAILABLE);
+    }
+    return this;
+  }
+
+  private Behavior<Presence.Command> onDelayed(Presence.Delayed late) {
+    delayed -= late.counted() ? 1 : 0;
+    return oneAtATime(new Presence.Delayed(late.claim(), false), () -> onClaim(late.claim()));
+  }
+
   private void onClaim(Presence.Claim claim) {
     if (claim.resume() == null) {
       settleHolder(claim.asker(), null, holder -> claimAnew(claim, holder));
@@ -179,7 +222,9 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
             claim.asker().refuse(Presence.Refusal.SESSION_UNKNOWN);
           } else {
             settleHolder(
-                claim.asker(), session.person().id(), holder -> claimAgain(claim, session, token));
+                claim.asker(),
+                session.person().id(),
+                holder -> hold(claim, session, claim.resume(), token));
           }
         });
   }
@@ -197,12 +242,34 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         asker,
         found -> {
           People.Holder holder = found.orElse(null);
-          if (holder == null || !isStale(holder) || holder.person().id().equals(comingBack)) {
+          if (holder == null || holder.person().id().equals(comingBack)) {
             then.accept(holder);
+          } else if (isStale(holder)) {
+            settle(
+                people.freeNickname(holder.person().id(), holder.since()),
+                asker,
+                freed -> {
+                  away = null;
+                  then.accept(null);
+                });
           } else {
-            settle(people.freeNickname(holder.person().id()), asker, freed -> then.accept(null));
+            awaitReturn(holder);
+            then.accept(holder);
           }
         });
+  }
+
+  /**
+   * Stays until a guest of whom nothing was heard here has come back or has lost the nickname: a
+   * presence that was made anew for each question would give the time to resume anew each time.
+   */
+  private void awaitReturn(People.Holder holder) {
+    if (!holder.isAccount() && away == null && online.of(holder.person().id()).isEmpty()) {
+      away = holder.person().id();
+      unheard = true;
+      claimed = holder.since();
+      lapse(away, Duration.ofMillis(Math.max(1, timeOf(holder) - now())));
+    }
   }
 
   /** A guest of before this node started, who had the time to resume and did not. */
@@ -210,41 +277,69 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     PersonId person = holder.person().id();
     return !holder.isAccount()
         && online.of(person).isEmpty()
-        && !person.equals(away)
-        && now() >= aliveUntil(holder) + settings.resume().toMillis();
+        && (unheard || !person.equals(away))
+        && now() >= timeOf(holder);
   }
 
-  /** Its connection, if it is alive, claims again when a presence has started anew. */
+  /** When a guest who does not come back has lost the nickname, in UTC milliseconds. */
+  private long timeOf(People.Holder holder) {
+    return aliveUntil(holder) + settings.resume().toMillis();
+  }
+
+  /**
+   * Its connection, if it is alive, claims again when a presence has started anew; and somebody who
+   * claimed since then was heard by a presence on a node that has left the cluster, or is about to
+   * and takes about as long to find that out.
+   */
   private long aliveUntil(People.Holder holder) {
     long aloneSince = tools.aloneSince().getAsLong();
-    return holder.since() < aloneSince ? aloneSince : started;
+    return holder.since() < aloneSince
+        ? aloneSince
+        : Math.max(started, holder.since()) + RECLAIMING.toMillis();
   }
 
-  private void claimAgain(Presence.Claim claim, People.Session session, String token) {
+  /**
+   * Stores that the nickname is this person's from now on; grants it if the store agrees in time.
+   */
+  private void hold(Presence.Claim claim, People.Session session, String secret, String token) {
+    long at = now();
     settle(
-        people.resume(session, token, now()),
+        people.resume(session, token, at),
         claim.asker(),
         mine -> {
-          if (mine) {
-            grant(claim, session.person(), claim.resume(), token, session.account());
-          } else {
+          if (!mine) {
             claim.asker().refuse(Presence.Refusal.TAKEN);
+          } else if (isLate(at)) {
+            hold(claim, session, secret, token);
+          } else {
+            grant(claim, session.person(), secret, token, session.account());
           }
         });
+  }
+
+  private boolean isLate(long asked) {
+    return now() - asked > PROMPT.toMillis();
   }
 
   private void claimAnew(Presence.Claim claim, People.@Nullable Holder holder) {
     if (isAdmins && (holder == null || !holder.isAccount())) {
       claim.asker().refuse(Presence.Refusal.RESERVED);
-    } else if (holder == null) {
+    } else if (holder == null && online.isEmpty() && away == null) {
       claimAsGuest(claim);
+    } else if (holder == null) {
+      // Its holder is known here, whatever became of the row.
+      claim.asker().refuse(Presence.Refusal.TAKEN);
     } else if (!holder.isAccount()) {
       claim.asker().refuse(Presence.Refusal.TAKEN);
     } else if (claim.password() == null) {
       claim.asker().refuse(Presence.Refusal.PASSWORD_REQUIRED);
     } else {
       accounts.checkPassword(
-          holder, claim.password(), claim.asker(), () -> claimAccount(claim, holder.person()));
+          holder,
+          claim.password(),
+          claim.from(),
+          claim.asker(),
+          () -> claimAccount(claim, holder.person()));
     }
   }
 
@@ -252,14 +347,17 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     Person person = new Person(new PersonId(UUID.randomUUID().toString()), claim.nickname());
     String session = tokens.next();
     String token = SessionTokens.hash(session);
+    long at = now();
     settle(
-        people.takeAsGuest(person, skeleton, token, now()),
+        people.takeAsGuest(person, skeleton, token, at),
         claim.asker(),
         taken -> {
-          if (taken) {
-            grant(claim, person, session, token, false);
-          } else {
+          if (!taken) {
             claim.asker().refuse(Presence.Refusal.TAKEN);
+          } else if (isLate(at)) {
+            hold(claim, new People.Session(person, skeleton, false, at), session, token);
+          } else {
+            grant(claim, person, session, token, false);
           }
         });
   }
@@ -276,14 +374,22 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private void grant(
       Presence.Claim claim, Person person, String session, String token, boolean account) {
     for (Online.Connection earlier : online.all()) {
-      if (earlier.token().equals(token)) {
+      boolean itself = earlier.name().equals(claim.connection());
+      if (earlier.token().equals(token) && !itself) {
+        if (claim.again()) {
+          claim.replyTo().tell(new Presence.Replaced());
+          return;
+        }
         end(earlier);
       }
     }
     away = null;
+    unheard = false;
+    claimed = now();
     timers.cancel(Presence.Lapse.class);
     online.add(new Online.Connection(claim.connection(), claim.replyTo(), person, token));
     getContext().watchWith(claim.replyTo(), new Presence.ConnectionEnded(claim.connection()));
+    List<String> conversations = conversationsOf(person.id());
     claim
         .replyTo()
         .tell(
@@ -294,8 +400,18 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
                 session,
                 account,
                 account && isAdmins,
-                conversationsOf(person.id()),
+                page(conversations, 0),
                 getContext().getSelf()));
+    for (int first = Presence.CONVERSATIONS_AT_ONCE;
+        first < conversations.size();
+        first += Presence.CONVERSATIONS_AT_ONCE) {
+      claim.replyTo().tell(new Presence.CallInToo(claim.connection(), page(conversations, first)));
+    }
+  }
+
+  private static List<String> page(List<String> conversations, int first) {
+    int end = Math.min(conversations.size(), first + Presence.CONVERSATIONS_AT_ONCE);
+    return List.copyOf(conversations.subList(first, end));
   }
 
   private List<String> conversationsOf(PersonId person) {
@@ -355,15 +471,20 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   /** For an account this means nothing when the time has passed; it holds its nickname anyway. */
   private void goAway(PersonId person) {
     away = person;
+    unheard = false;
     sentAway = tools.ending().getAsBoolean();
-    timers.startSingleTimer(Presence.Lapse.class, new Presence.Lapse(person), settings.resume());
+    lapse(person, settings.resume());
+  }
+
+  private void lapse(PersonId guest, Duration delay) {
+    timers.startSingleTimer(Presence.Lapse.class, new Presence.Lapse(guest), delay);
   }
 
   /** Whoever was lost before the end of the node is not waited for after its next start. */
   private Behavior<Presence.Command> onStop() {
-    if (away != null && !sentAway && tools.aloneSince().getAsLong() > 0) {
+    if (away != null && !unheard && !sentAway && tools.aloneSince().getAsLong() > 0) {
       people
-          .freeNickname(away)
+          .freeNickname(away, claimed)
           .exceptionally(
               failure -> {
                 LOG.warn("A nickname could not be freed: {}", failure.toString());
@@ -382,19 +503,20 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         holder -> {
           if (holder.isPresent() && holder.get().isAccount()) {
             away = null;
+          } else if (unheard && holder.isPresent() && now() < timeOf(holder.get())) {
+            lapse(lapse.guest(), Duration.ofMillis(timeOf(holder.get()) - now()));
           } else {
             free(lapse.guest());
           }
         },
-        failure -> lapseAgain(lapse.guest()));
+        failure -> lapse(lapse.guest(), LAPSE_AGAIN));
   }
 
   private void free(PersonId guest) {
-    settle(people.freeNickname(guest), freed -> away = null, failure -> lapseAgain(guest));
-  }
-
-  private void lapseAgain(PersonId guest) {
-    timers.startSingleTimer(Presence.Lapse.class, new Presence.Lapse(guest), LAPSE_AGAIN);
+    settle(
+        people.freeNickname(guest, claimed),
+        freed -> away = null,
+        failure -> lapse(guest, LAPSE_AGAIN));
   }
 
   // Private conversations
@@ -491,7 +613,8 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
         && away == null
         && followers.isEmpty()
         && stash.isEmpty()
-        && throttle.isForgiven(now())) {
+        && delayed == 0
+        && guesses.isForgiven(now())) {
       shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
       return leaving();
     }

@@ -11,6 +11,8 @@ import java.util.Set;
  * @param accountSession the same of an account
  * @param passwordMinCodePoints shortest password
  * @param throttled whether wrong passwords are slowed down
+ * @param failuresOfAddress how many from one address cost nothing
+ * @param failures how many from wherever cost nothing
  * @param admins who may do everything in every room, once the nickname is an account's
  */
 public record PresenceSettings(
@@ -19,4 +21,6 @@ public record PresenceSettings(
     Duration accountSession,
     int passwordMinCodePoints,
     boolean throttled,
+    int failuresOfAddress,
+    int failures,
     Set<Skeleton> admins) {}

@@ -10,7 +10,10 @@ public sealed interface ConnectionEvent {
   record SessionOpened(RoomName room, ActorRef<UserSession.Command> session)
       implements ConnectionEvent {}
 
-  /** The connection is in a room that it was called into: whatever comes from here on is shown. */
+  /**
+   * The connection is in a room that it was called into, or will be as soon as the room can be
+   * reached: whatever comes from here on is shown.
+   */
   record CalledIn(RoomName room) implements ConnectionEvent {}
 
   /** The person has read a room up to there by this connection. */

@@ -1,11 +1,10 @@
 package parlor.room;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
@@ -15,35 +14,35 @@ import java.util.function.LongFunction;
 final class Followers {
   private static final Duration REPEAT_STANDING = Duration.ofSeconds(3);
 
-  private final ActorContext<RoomLedger.Command> context;
   private final TimerScheduler<RoomLedger.Command> timers;
-  private final Set<ActorRef<RoomActor.FromLedger>> nodes = new LinkedHashSet<>();
+
+  /** How many leaves each of them has told, as far as they were heard. */
+  private final Map<ActorRef<RoomActor.FromLedger>, Long> nodes = new LinkedHashMap<>();
+
   private long lastNumber;
 
-  Followers(ActorContext<RoomLedger.Command> context, TimerScheduler<RoomLedger.Command> timers) {
-    this.context = context;
+  Followers(TimerScheduler<RoomLedger.Command> timers) {
     this.timers = timers;
   }
 
   /** Adds a node; what is numbered above the returned number goes to it. */
-  long add(ActorRef<RoomActor.FromLedger> node) {
-    if (nodes.add(node)) {
-      context.watchWith(node, new RoomLedger.NodeGone(node));
-      if (isRemote(node)) {
-        timers.startTimerWithFixedDelay(
-            RoomLedger.RepeatStanding.class, new RoomLedger.RepeatStanding(), REPEAT_STANDING);
-      }
+  long add(ActorRef<RoomActor.FromLedger> node, long exits) {
+    if (nodes.put(node, exits) == null && isRemote(node)) {
+      timers.startTimerWithFixedDelay(
+          RoomLedger.RepeatStanding.class, new RoomLedger.RepeatStanding(), REPEAT_STANDING);
     }
     return lastNumber;
   }
 
   void remove(ActorRef<RoomActor.FromLedger> node) {
-    if (nodes.remove(node)) {
-      context.unwatch(node);
-      if (nodes.stream().noneMatch(Followers::isRemote)) {
-        timers.cancel(RoomLedger.RepeatStanding.class);
-      }
+    if (nodes.remove(node) != null && nodes.keySet().stream().noneMatch(Followers::isRemote)) {
+      timers.cancel(RoomLedger.RepeatStanding.class);
     }
+  }
+
+  /** A node has told that somebody gave up a seat there. */
+  void heardExit(ActorRef<RoomActor.FromLedger> node) {
+    nodes.computeIfPresent(node, (from, exits) -> exits + 1);
   }
 
   boolean isEmpty() {
@@ -58,18 +57,18 @@ final class Followers {
 
   /** Sends a message to every node that may get lost without harm. */
   void tell(RoomActor.FromLedger passing) {
-    for (ActorRef<RoomActor.FromLedger> node : nodes) {
+    for (ActorRef<RoomActor.FromLedger> node : nodes.keySet()) {
       node.tell(passing);
     }
   }
 
   void repeatStanding() {
-    RoomActor.Standing standing = new RoomActor.Standing(lastNumber);
-    for (ActorRef<RoomActor.FromLedger> node : nodes) {
-      if (isRemote(node)) {
-        node.tell(standing);
-      }
-    }
+    nodes.forEach(
+        (node, exits) -> {
+          if (isRemote(node)) {
+            node.tell(new RoomActor.Standing(lastNumber, exits));
+          }
+        });
   }
 
   private static boolean isRemote(ActorRef<?> node) {

@@ -38,8 +38,13 @@ public final class Frames {
     return ByteString.fromArrayUnsafe(ServerFrameCodec.encode(frame));
   }
 
-  static ByteString joined(ServerFrame.Joined head, EntryPage page) {
-    return ByteString.fromArrayUnsafe(ServerFrameCodec.encodeJoined(head, page.frames()));
+  /** Of pieces, two of which are shared by all who get the same ones. */
+  static ByteString joined(ServerFrame.Joined head, byte[] members, byte[] messages) {
+    ByteString joined = ByteString.emptyByteString();
+    for (byte[] piece : ServerFrameCodec.encodeJoined(head, members, messages)) {
+      joined = joined.concat(ByteString.fromArrayUnsafe(piece));
+    }
+    return joined;
   }
 
   static ByteString history(ServerFrame.History head, EntryPage page) {
@@ -79,9 +84,14 @@ public final class Frames {
     return refusal(re, new RoomActor.Refused(code, message, retryAfterMs));
   }
 
+  /** A refusal in its own words. */
+  public static ByteString refusal(ServerFrame.Refusal refusal) {
+    ErrorCode.ofWire(refusal.code()).ifPresent(code -> REFUSALS.get(code).increment());
+    return encode(refusal);
+  }
+
   static ByteString refusal(@Nullable String re, RoomActor.Refused refused) {
-    REFUSALS.get(refused.code()).increment();
-    return encode(
+    return refusal(
         new ServerFrame.Refusal(
             re,
             refused.code().wire(),

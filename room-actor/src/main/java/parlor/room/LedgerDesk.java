@@ -10,8 +10,11 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
@@ -27,10 +30,12 @@ import parlor.protocol.RoomName;
  * said there.
  *
  * <p>When storing fails, whatever the cause, it refuses what it holds and stops: the nodes attach
- * anew, and the ledger that then starts reads where the log really stands.
+ * anew, and the ledger that then starts reads where the log really stands. Overtaken by another
+ * writer, it does not start again at once.
  */
 final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private static final long RETRY_AFTER_MS = 1000;
+  private static final String TOO_MUCH_TO_STORE = "There is too much to store just now";
 
   /** So often it is asked what the log has forgotten by the operator's rules. */
   private static final Duration LOOK_FOR_FORGOTTEN = Duration.ofMinutes(1);
@@ -38,6 +43,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final String room;
   private final RoomLedger.Tools tools;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final Overtaken overtaken;
   private final TimerScheduler<RoomLedger.Command> timers;
   private final MessageLog.Opened log;
   private final @Nullable PairDesk pair;
@@ -45,15 +51,20 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private String topic;
   private long firstSeq;
   private final Postings postings;
+  private final Paces paces;
   private final Newest newest;
   private final Roster<ActorRef<RoomActor.FromLedger>> roster = new Roster<>();
   private final Followers followers;
+  private final RosterDesk seats;
+  private final Map<ActorRef<RoomActor.FromLedger>, Parts<RoomLedger.AttachPart>> attaching =
+      new HashMap<>();
   private final @Nullable RobotDesk robot;
 
   LedgerDesk(
       String room,
       RoomLedger.Tools tools,
       ActorRef<ClusterSharding.ShardCommand> shard,
+      Overtaken overtaken,
       ActorContext<RoomLedger.Command> context,
       TimerScheduler<RoomLedger.Command> timers,
       RoomLedger.OpenLog open) {
@@ -61,6 +72,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     this.room = room;
     this.tools = tools;
     this.shard = shard;
+    this.overtaken = overtaken;
     this.timers = timers;
     this.log = open.opened();
     this.pair =
@@ -69,11 +81,13 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
             : new PairDesk(room, open.pair(), tools, context, timers, log.seq());
     long lastAt = open.newest().isEmpty() ? 0 : open.newest().getLast().at();
     this.postings = new Postings(log.seq(), lastAt, open.recent(), this::recipient, now());
+    this.paces = new Paces(tools.settings().messageRate(), now());
     this.newest = new Newest(tools.settings().historyMessages(), log.seq());
     this.newest.addAll(open.newest());
     this.topic = log.topic();
     this.firstSeq = log.firstSeq();
-    this.followers = new Followers(context, timers);
+    this.followers = new Followers(timers);
+    this.seats = new RosterDesk(tools, timers, followers, roster);
     this.moderation =
         new ModerationDesk(room, tools, context, open, roster, newest, new ModeratedRoom());
     this.robot = tools.robot() == null ? null : new RobotDesk(room, tools.robot(), context, timers);
@@ -92,6 +106,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         .onMessage(RoomLedger.Enter.class, this::onEnter)
         .onMessage(RoomLedger.Exit.class, this::onExit)
         .onMessage(RoomLedger.ResumeExpired.class, this::onResumeExpired)
+        .onMessage(RoomLedger.RosterDue.class, due -> onRosterDue())
+        .onMessage(RoomLedger.AttachPart.class, this::onAttachPart)
         .onMessage(RoomLedger.Attach.class, this::onAttach)
         .onMessage(RoomLedger.LogRead.class, this::onLogRead)
         .onMessage(RoomLedger.Detach.class, detach -> onNodeGone(detach.node()))
@@ -105,7 +121,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         .onMessage(RoomLedger.FirstKept.class, this::onFirstKept)
         .onMessage(RoomLedger.RepeatStanding.class, repeat -> onRepeatStanding())
         .onMessage(RoomLedger.Idle.class, idle -> onIdle())
-        .onMessage(RoomLedger.Stop.class, stop -> Behaviors.stopped())
+        .onMessage(RoomLedger.Stop.class, stop -> stop())
         .build();
   }
 
@@ -120,8 +136,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       return this;
     }
     // What has been said already stays said, whatever has changed since.
-    RoomActor.Outcome outcome =
-        postings.knows(post, now()) ? null : moderation.refusesSpeech(post.author().id());
+    RoomActor.Outcome outcome = postings.knows(post, now()) ? null : refusesToTake(post);
     if (outcome == null) {
       outcome = postings.take(post, now());
     }
@@ -132,13 +147,34 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     return this;
   }
 
+  private RoomActor.@Nullable Outcome refusesToTake(RoomLedger.Post post) {
+    RoomActor.Outcome refused = moderation.refusesSpeech(post.author().id());
+    if (refused != null) {
+      return refused;
+    }
+    if (postings.storingForMs(now()) > tools.settings().overload().toMillis()) {
+      Limit.OVERLOAD.bit();
+      return tooMuchToStore();
+    }
+    long wait = paces.takeOrWait(post.author().id(), now());
+    if (wait > 0) {
+      Limit.MESSAGE_RATE.bit();
+      return new RoomActor.Refused(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.meaning(), wait);
+    }
+    return null;
+  }
+
+  private static RoomActor.Refused tooMuchToStore() {
+    return new RoomActor.Refused(ErrorCode.UNAVAILABLE, TOO_MUCH_TO_STORE, RETRY_AFTER_MS);
+  }
+
   /** To whom somebody speaks in a private conversation; null in a room, and for a stranger. */
   private @Nullable String recipient(PersonId author) {
     return pair == null ? null : pair.recipient(author);
   }
 
   private void storeNextBatch() {
-    List<Postings.Pending> batch = postings.nextBatch();
+    List<Postings.Pending> batch = postings.nextBatch(now());
     if (batch.isEmpty()) {
       return;
     }
@@ -154,7 +190,8 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
 
   private Behavior<RoomLedger.Command> onLogAppended(RoomLedger.LogAppended result) {
     if (isBusy(result.failure())) {
-      refuse(result, "There is too much to store just now");
+      Limit.OVERLOAD.bit();
+      refuse(result, TOO_MUCH_TO_STORE);
       postings.giveUpUnstored(newest.lastSeq());
       return this;
     }
@@ -171,7 +208,9 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     }
     RoomMeters.stored(entries.size(), now() - entries.getFirst().at());
     newest.addAll(entries);
-    followers.publish(number -> new RoomActor.Entries(number, entries));
+    for (List<Entry> piece : Pieces.of(entries, Pieces::bytes)) {
+      followers.publish(number -> new RoomActor.Entries(number, piece));
+    }
     for (Postings.Pending pending : result.batch()) {
       for (RoomLedger.Request request : pending.requests()) {
         switch (request) {
@@ -189,10 +228,20 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private Behavior<RoomLedger.Command> stepDown(RoomLedger.LogAppended result) {
-    getContext()
-        .getLog()
-        .error("Room {} could not be stored and starts anew", room, result.failure());
+    if (isFenced(result.failure())) {
+      getContext().getLog().warn("Room {} has another writer: this one steps down", room);
+      overtaken.add(room, now());
+    } else {
+      getContext()
+          .getLog()
+          .error("Room {} could not be stored and starts anew", room, result.failure());
+    }
     refuse(result, "It could not be stored");
+    return stop();
+  }
+
+  private Behavior<RoomLedger.Command> stop() {
+    followers.tell(new RoomActor.LedgerStops(getContext().getSelf()));
     return Behaviors.stopped();
   }
 
@@ -208,6 +257,11 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
         answer(request, new RoomActor.Refused(ErrorCode.UNAVAILABLE, why, RETRY_AFTER_MS));
       }
     }
+  }
+
+  private static boolean isFenced(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof MessageLog.FencedException;
   }
 
   private static void answer(RoomLedger.Request request, RoomActor.Outcome outcome) {
@@ -229,10 +283,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final class ModeratedRoom implements ModerationDesk.Room {
     @Override
     public void expel(PersonId person, LeaveReason reason, Person by, @Nullable String text) {
-      Person gone = roster.expel(person);
-      if (gone != null) {
-        publishExit(gone, reason, by.nickname(), text);
-      }
+      seats.expel(person, reason, by.nickname(), text);
     }
 
     @Override
@@ -244,6 +295,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     public void log(RoomLedger.Act act, Postings.Making making) {
       postings.take(act, making, now());
       storeNextBatch();
+    }
+
+    @Override
+    public void giveWay() {
+      overtaken.add(room, tools.clock().millis());
+      getContext().getSelf().tell(new RoomLedger.Stop());
     }
 
     @Override
@@ -289,37 +346,15 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private void letIn(RoomLedger.Enter enter) {
-    takeSeat(enter.node(), enter.seat());
+    seats.takeSeat(enter.node(), enter.seat());
     enter.node().tell(new RoomActor.Admitted(enter.seat().session()));
   }
 
-  private void takeSeat(ActorRef<RoomActor.FromLedger> node, RoomLedger.SeatOf seat) {
-    Person person = seat.person();
-    timers.cancel(person.id());
-    Roster.Entered entered = roster.enter(new Roster.Seat<>(node, seat.session()), seat.visitor());
-    if (entered.evicted() != null) {
-      publishExit(entered.evicted(), LeaveReason.LOST);
-    }
-    if (entered.joined()) {
-      publishEntry(person);
-    }
-  }
-
   private Behavior<RoomLedger.Command> onExit(RoomLedger.Exit exit) {
-    var seat = new Roster.Seat<>(exit.node(), exit.seat().session());
     PersonId person = exit.seat().person().id();
-    if (exit.ending() == RoomLedger.Ending.LOST) {
-      if (roster.lose(seat, person)) {
-        awaitReturn(person);
-      }
-      return this;
-    }
-    Person left = roster.leave(seat, person);
-    if (left != null) {
-      publishExit(left, LeaveReason.LEFT);
-    }
+    boolean last = seats.giveUp(exit);
     if (exit.ending() == RoomLedger.Ending.LEFT) {
-      forget(person, left != null)
+      forget(person, last)
           .whenComplete(
               (done, failure) -> exit.node().tell(new RoomActor.SeatLeft(exit.seat().session())));
     }
@@ -336,33 +371,14 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     return forgotten;
   }
 
-  private void awaitReturn(PersonId person) {
-    timers.startSingleTimer(
-        person, new RoomLedger.ResumeExpired(person), tools.settings().resume());
-  }
-
   private Behavior<RoomLedger.Command> onResumeExpired(RoomLedger.ResumeExpired expired) {
-    Person gone = roster.expire(expired.person());
-    if (gone != null) {
-      publishExit(gone, LeaveReason.LOST);
-    }
+    seats.resumeExpired(expired.person());
     return this;
   }
 
-  private void publishEntry(Person person) {
-    long at = now();
-    followers.publish(number -> new RoomActor.PersonEntered(number, person, at));
-  }
-
-  private void publishExit(Person person, LeaveReason reason) {
-    publishExit(person, reason, null, null);
-  }
-
-  private void publishExit(
-      Person person, LeaveReason reason, @Nullable String by, @Nullable String text) {
-    timers.cancel(person.id());
-    long at = now();
-    followers.publish(number -> new RoomActor.PersonLeft(number, person, at, reason, by, text));
+  private Behavior<RoomLedger.Command> onRosterDue() {
+    seats.rosterDue();
+    return this;
   }
 
   // The two of a private conversation
@@ -390,49 +406,49 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
 
   // Which nodes follow
 
-  private Behavior<RoomLedger.Command> onAttach(RoomLedger.Attach attach) {
+  private Behavior<RoomLedger.Command> onAttachPart(RoomLedger.AttachPart part) {
+    watch(part.node());
+    attaching.computeIfAbsent(part.node(), node -> new Parts<>()).add(part.attempt(), part);
+    return this;
+  }
+
+  /** If a part got lost the node attaches again in time. */
+  private Behavior<RoomLedger.Command> onAttach(RoomLedger.Attach last) {
+    Parts<RoomLedger.AttachPart> parts = attaching.get(last.node());
+    List<RoomLedger.AttachPart> before =
+        parts == null ? List.of() : parts.take(last.attempt(), last.parts());
+    if (before != null && before.size() == last.parts()) {
+      attaching.remove(last.node());
+      attach(last.with(before));
+    }
+    return this;
+  }
+
+  private void watch(ActorRef<RoomActor.FromLedger> node) {
+    getContext().watchWith(node, new RoomLedger.NodeGone(node));
+  }
+
+  private void attach(RoomLedger.Attach attach) {
+    watch(attach.node());
     followers.remove(attach.node());
-    takeOver(attach);
+    seats.takeOver(attach, getContext().getSelf(), moderation::refusesSeat);
     boolean sameLog = log.epoch().equals(attach.epoch());
     if (!sameLog) {
-      follow(attach.node(), newest.all());
+      follow(attach, newest.all());
     } else if (attach.have() + 1 >= newest.firstSeq()) {
-      follow(attach.node(), newest.after(attach.have()));
+      follow(attach, newest.after(attach.have()));
     } else {
       getContext()
           .pipeToSelf(
               tools.log().after(room, attach.have(), tools.settings().historyMessages()),
               (entries, failure) ->
-                  new RoomLedger.LogRead(
-                      attach.node(), entries == null ? List.of() : entries, failure));
-    }
-    return this;
-  }
-
-  /** What the node knows of the room counts: the ledger may be new and the node may have missed. */
-  private void takeOver(RoomLedger.Attach attach) {
-    for (PersonId lost : roster.loseNode(attach.node())) {
-      awaitReturn(lost);
-    }
-    for (RoomLedger.SeatOf seat : attach.seats()) {
-      RoomActor.Refused banned = moderation.refusesSeat(seat.visitor());
-      if (banned == null) {
-        takeSeat(attach.node(), seat);
-      } else {
-        attach.node().tell(new RoomActor.NotAdmitted(seat.session(), banned));
-      }
-    }
-    for (Person person : attach.roster()) {
-      if (roster.adopt(person)) {
-        publishEntry(person);
-        awaitReturn(person.id());
-      }
+                  new RoomLedger.LogRead(attach, entries == null ? List.of() : entries, failure));
     }
   }
 
   private Behavior<RoomLedger.Command> onLogRead(RoomLedger.LogRead read) {
     if (read.failure() == null) {
-      follow(read.node(), read.entries());
+      follow(read.asked(), read.entries());
     } else {
       // The node asks again.
       getContext().getLog().error("Cannot read the log of room {}", room, read.failure());
@@ -440,21 +456,35 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     return this;
   }
 
-  private void follow(ActorRef<RoomActor.FromLedger> node, List<Entry> entries) {
+  private void follow(RoomLedger.Attach attach, List<Entry> entries) {
     timers.cancel(RoomLedger.Idle.class);
-    long number = followers.add(node);
-    node.tell(
-        new RoomActor.Attached(
-            getContext().getSelf(),
-            number,
-            log.epoch(),
-            newest.lastSeq(),
-            firstSeq,
-            log.seq(),
+    long number = followers.add(attach.node(), attach.exits());
+    List<RoomActor.AttachedPart> pieces =
+        Pieces.of(
             entries,
+            Pieces::bytes,
             List.copyOf(roster.persons()),
-            topic,
-            moderation.face()));
+            Pieces::bytes,
+            (some, persons) -> new RoomActor.AttachedPart(attach.attempt(), some, persons));
+    int before = pieces.size() - 1;
+    pieces.subList(0, before).forEach(attach.node()::tell);
+    RoomActor.AttachedPart last = pieces.getLast();
+    attach
+        .node()
+        .tell(
+            new RoomActor.Attached(
+                getContext().getSelf(),
+                attach.attempt(),
+                before,
+                number,
+                log.epoch(),
+                newest.lastSeq(),
+                firstSeq,
+                log.seq(),
+                last.entries(),
+                last.roster(),
+                topic,
+                moderation.face()));
   }
 
   private Behavior<RoomLedger.Command> onLookForForgotten() {
@@ -477,11 +507,13 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   }
 
   private Behavior<RoomLedger.Command> onNodeGone(ActorRef<RoomActor.FromLedger> node) {
+    getContext().unwatch(node);
+    attaching.remove(node);
     followers.remove(node);
-    for (PersonId lost : roster.loseNode(node)) {
-      awaitReturn(lost);
+    seats.loseNode(node);
+    if (followers.isEmpty()) {
+      startIdleTimer();
     }
-    startIdleTimer();
     return this;
   }
 

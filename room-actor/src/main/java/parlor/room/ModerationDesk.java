@@ -51,6 +51,9 @@ final class ModerationDesk {
     /** Takes an entry into the log; the act is answered when it is stored. */
     void log(RoomLedger.Act act, Postings.Making making);
 
+    /** Another writer has begun: this one's time is over. */
+    void giveWay();
+
     long now();
   }
 
@@ -544,7 +547,7 @@ final class ModerationDesk {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     context.getLog().error("An act in room {} has failed", room, failure);
     if (cause instanceof MessageLog.FencedException) {
-      context.getSelf().tell(new RoomLedger.Stop());
+      around.giveWay();
     }
   }
 

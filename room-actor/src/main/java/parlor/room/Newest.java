@@ -7,10 +7,13 @@ import java.util.Deque;
 import java.util.List;
 import parlor.history.Entry;
 
-/** The newest entries of a room's log, up to a number. */
+/** The newest entries of a room's log, up to a number, and of long ones fewer. */
 final class Newest {
+  private static final int MAX_BYTES = 64 * 1024;
+
   private final int max;
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private long bytes;
   private long lastSeq;
 
   Newest(int max, long lastSeq) {
@@ -23,21 +26,31 @@ final class Newest {
       if (entry instanceof Entry.Removal removal) {
         remove(removal.target());
       }
-      entries.addLast(entry);
+      add(entry);
       lastSeq = entry.seq();
-      if (entries.size() > max) {
-        entries.removeFirst();
+      while (entries.size() > max || (bytes > MAX_BYTES && entries.size() > 1)) {
+        removeFirst();
       }
     }
+  }
+
+  private void add(Entry entry) {
+    entries.addLast(entry);
+    bytes += Pieces.bytes(entry);
+  }
+
+  private void removeFirst() {
+    bytes -= Pieces.bytes(entries.removeFirst());
   }
 
   private void remove(long target) {
     if (target >= firstSeq()) {
       List<Entry> all = List.copyOf(entries);
       entries.clear();
+      bytes = 0;
       for (Entry entry : all) {
         boolean removed = entry.seq() == target && entry instanceof Entry.Message;
-        entries.addLast(removed ? ((Entry.Message) entry).withoutContent() : entry);
+        add(removed ? ((Entry.Message) entry).withoutContent() : entry);
       }
     }
   }
@@ -45,7 +58,7 @@ final class Newest {
   /** What is older is no longer kept anywhere. */
   void forgetBelow(long first) {
     while (!entries.isEmpty() && entries.getFirst().seq() < first) {
-      entries.removeFirst();
+      removeFirst();
     }
   }
 

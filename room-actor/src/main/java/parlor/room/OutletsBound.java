@@ -1,6 +1,5 @@
 package parlor.room;
 
-import io.micrometer.core.instrument.Metrics;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,7 +23,7 @@ public final class OutletsBound {
   public OutletsBound(long maxBytes, long slowBytes) {
     this.maxBytes = maxBytes;
     this.slowBytes = slowBytes;
-    Metrics.gauge("parlor.outlets.bytes", counted);
+    Gauges.show("parlor.outlets.bytes", counted, Number::doubleValue);
   }
 
   /** An outlet's bytes have changed. */

@@ -64,12 +64,12 @@ final class PairDesk {
   void follow() {
     List<Person> persons = persons();
     if (followed.size() < persons.size()) {
+      timers.startSingleTimer(
+          RoomLedger.FollowAgain.class, new RoomLedger.FollowAgain(), FOLLOW_AGAIN);
       for (Person person : persons) {
         Skeleton skeleton = Skeleton.of(Nickname.ofPrepared(person.nickname()));
         tools.presences().apply(skeleton).tell(new Presence.Follow(person.id(), room, seq, told));
       }
-      timers.startSingleTimer(
-          RoomLedger.FollowAgain.class, new RoomLedger.FollowAgain(), FOLLOW_AGAIN);
     }
   }
 

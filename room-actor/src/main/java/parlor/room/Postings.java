@@ -29,6 +29,7 @@ final class Postings {
   private final Map<RememberedIds.Key, Pending> unsettled = new HashMap<>();
   private List<Pending> waiting = new ArrayList<>();
   private boolean storing;
+  private long storingSince;
   private final Function<PersonId, @Nullable String> recipients;
   private long lastSeq;
   private long lastAt;
@@ -161,14 +162,20 @@ final class Postings {
   }
 
   /** The next batch to store; empty while one is being stored or nothing waits. */
-  List<Pending> nextBatch() {
+  List<Pending> nextBatch(long now) {
     if (storing || waiting.isEmpty()) {
       return List.of();
     }
     storing = true;
+    storingSince = now;
     List<Pending> batch = waiting;
     waiting = new ArrayList<>();
     return batch;
+  }
+
+  /** For how long the batch that is being stored has been on its way; 0 if none is. */
+  long storingForMs(long now) {
+    return storing ? Math.max(0, now - storingSince) : 0;
   }
 
   /** The batch is stored. */

@@ -61,11 +61,11 @@ final class RobotDesk {
             new RobotActor.Line(earlier.from(), earlier.kind() == Kind.ROBOT, earlier.text()));
       }
     }
-    robot.tell(
-        new RobotActor.Ask(room, message.seq(), message.from(), message.text(), context, answers));
     asked++;
     timers.startTimerWithFixedDelay(
         RoomLedger.RobotStillThinks.class, new RoomLedger.RobotStillThinks(), STILL_THINKS);
+    robot.tell(
+        new RobotActor.Ask(room, message.seq(), message.from(), message.text(), context, answers));
   }
 
   /** One answer has come. */

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
@@ -90,6 +91,9 @@ public final class RoomActor {
 
   record RefuseOverdue() implements Command {}
 
+  /** Whoever came and went without a notice of their own is told as a count now. */
+  record WindowOver() implements Command {}
+
   /** What a ledger tells the nodes that follow its room. */
   public sealed interface FromLedger extends Command, ClusterMessage {}
 
@@ -99,8 +103,18 @@ public final class RoomActor {
   }
 
   /**
+   * What would not fit into {@link Attached}, which comes behind it.
+   *
+   * @param attempt as named by the node
+   */
+  public record AttachedPart(long attempt, List<Entry> entries, List<Person> roster)
+      implements FromLedger {}
+
+  /**
    * The node follows the room.
    *
+   * @param attempt as named by the node
+   * @param parts how many {@link AttachedPart}s came before
    * @param number what follows is numbered from the next
    * @param seq the newest entry of the log
    * @param firstSeq the oldest entry that is kept
@@ -112,6 +126,8 @@ public final class RoomActor {
    */
   public record Attached(
       ActorRef<RoomLedger.Command> ledger,
+      long attempt,
+      int parts,
       long number,
       String epoch,
       long seq,
@@ -121,7 +137,33 @@ public final class RoomActor {
       List<Person> roster,
       String topic,
       RoomFace face)
-      implements FromLedger {}
+      implements FromLedger {
+
+    /** With everything in it that came in parts before. */
+    Attached with(List<AttachedPart> before) {
+      List<Entry> allEntries = new ArrayList<>();
+      List<Person> wholeRoster = new ArrayList<>();
+      for (AttachedPart part : before) {
+        allEntries.addAll(part.entries());
+        wholeRoster.addAll(part.roster());
+      }
+      allEntries.addAll(entries);
+      wholeRoster.addAll(roster);
+      return new Attached(
+          ledger,
+          attempt,
+          0,
+          number,
+          epoch,
+          seq,
+          firstSeq,
+          awokeAt,
+          allEntries,
+          wholeRoster,
+          topic,
+          face);
+    }
+  }
 
   /** New entries of the log. */
   public record Entries(long number, List<Entry> entries) implements Numbered {}
@@ -165,8 +207,19 @@ public final class RoomActor {
   /** Somebody is writing. */
   public record Writing(Person person) implements FromLedger {}
 
-  /** The last number in use, told while there is silence. */
-  public record Standing(long number) implements FromLedger {}
+  /**
+   * Where the ledger stands, told again and again.
+   *
+   * @param number the last one in use
+   * @param exits how many the node has told, as far as they were heard
+   */
+  public record Standing(long number, long exits) implements FromLedger {}
+
+  /**
+   * The ledger stops, so that it can start on another node, or anew: told at once, while word of an
+   * actor's end may take until its node has left.
+   */
+  public record LedgerStops(ActorRef<RoomLedger.Command> ledger) implements FromLedger {}
 
   /** What became of a request. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import parlor.people.Person;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
-import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.RoomInfo;
 import parlor.protocol.RoomName;
@@ -53,9 +52,12 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private final PostDesk posts;
   private final FanOut fanOut = new FanOut();
   private final List<Seat> arriving = new ArrayList<>();
-  private final MemberList members;
+  private final Company company;
   private final Transcript transcript;
   private int opened;
+
+  /** Whether what the list of rooms shows has changed since the last flush. */
+  private boolean reportDue;
 
   /** When the oldest entry was taken that waits for the next flush; 0 if none does. */
   private long gatheredSince;
@@ -72,7 +74,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     this.room = room;
     this.tools = tools;
     this.rooms = rooms;
-    this.members = new MemberList(tools.robot() && !room.isPrivate());
+    this.company = new Company(room, tools, timers, this::show);
     this.transcript = new Transcript(room.value(), tools.settings().historyMessages());
     this.ledger = new LedgerLink(context, timers, anyLedger, this::whatIsKnown);
     this.posts =
@@ -108,8 +110,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.SessionGone.class, this::onSessionGone)
         .onMessage(RoomActor.PersonEntered.class, this::onPersonEntered)
         .onMessage(RoomActor.PersonLeft.class, this::onPersonLeft)
+        .onMessage(RoomActor.WindowOver.class, over -> onWindowOver())
+        .onMessage(RoomActor.AttachedPart.class, this::onAttachedPart)
         .onMessage(RoomActor.Attached.class, this::onAttached)
         .onMessage(RoomActor.Standing.class, this::onStanding)
+        .onMessage(RoomActor.LedgerStops.class, this::onLedgerStops)
         .onMessage(RoomActor.LedgerGone.class, gone -> onLedgerSilent())
         .onMessage(RoomActor.AttachAgain.class, again -> onLedgerSilent())
         .onMessage(RoomActor.Close.class, close -> onClose())
@@ -145,7 +150,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         show(frame);
       }
       if (!topic.equals(transcript.topic())) {
-        reportToRooms();
+        reportSoon();
       }
     }
     return this;
@@ -165,14 +170,12 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     }
   }
 
-  /** In a private conversation nobody is told who comes and goes. */
-  private void notice(ServerFrame notice) {
-    if (!room.isPrivate()) {
-      show(ServerFrameCodec.encode(notice));
-    }
-  }
-
+  /** The list of rooms comes first: whoever has been shown a change may ask for it at once. */
   private Behavior<RoomActor.Command> onFlush() {
+    if (reportDue) {
+      reportDue = false;
+      reportToRooms();
+    }
     fanOut.flush();
     if (gatheredSince != 0) {
       RoomMeters.delivered(tools.clock().millis() - gatheredSince);
@@ -195,8 +198,8 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private Behavior<RoomActor.Command> onRulesChanged(RoomActor.RulesChanged changed) {
     if (ledger.isNext(changed)) {
       face = changed.face();
-      notice(changed.change().frame(room.value(), face));
       reportToRooms();
+      show(ServerFrameCodec.encode(changed.change().frame(room.value(), face)));
     }
     return this;
   }
@@ -232,7 +235,8 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     Seat seat = seats.get(refused.session());
     if (seat != null) {
       if (seat.joining == null) {
-        putOut(seat.person(), LeaveReason.BANNED);
+        boolean kicked = RosterDesk.KICKED.equals(refused.why().reason());
+        putOut(seat.person(), kicked ? LeaveReason.KICKED : LeaveReason.BANNED);
       } else {
         if (refused.why().code() == ErrorCode.FORBIDDEN) {
           forget(seat.person());
@@ -262,13 +266,20 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onType(RoomActor.Type type) {
     Seat seat = seats.get(type.session());
-    if (seat != null) {
+    if (seat != null && showsTyping()) {
       ledger.tellIfUp(new RoomLedger.Typing(seat.person()));
     }
     return this;
   }
 
+  private boolean showsTyping() {
+    return company.members().personCount() <= tools.settings().typingUpTo();
+  }
+
   private Behavior<RoomActor.Command> onWriting(RoomActor.Writing writing) {
+    if (!showsTyping()) {
+      return this;
+    }
     Person person = writing.person();
     fanOut.flush();
     var frame = Frames.encode(new ServerFrame.Typing(room.value(), person.nickname()));
@@ -295,31 +306,35 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
                     open.connection()),
                 open.session());
     getContext().watchWith(session, new RoomActor.SessionGone(open.session()));
+    startJoinTimer(open.session());
     open.connection().tell(new ConnectionEvent.SessionOpened(room, session));
     Seat seat = new Seat(open, session);
     seats.put(open.session(), seat);
-    timers.startSingleTimer(
-        open.session(),
-        new RoomActor.JoinOverdue(open.session()),
-        tools.settings().answerTimeout());
-    ledger.tellIfUp(new RoomLedger.Enter(getContext().getSelf().narrow(), seat.named()));
+    enter(seat);
     return this;
+  }
+
+  private void enter(Seat seat) {
+    ledger.tellIfUp(new RoomLedger.Enter(getContext().getSelf().narrow(), seat.named()));
   }
 
   /** Waits for the next flush: many who come at once are let in together. */
   private Behavior<RoomActor.Command> onAdmitted(RoomActor.Admitted admitted) {
     Seat seat = seats.get(admitted.session());
-    if (seat != null && seat.joining != null) {
+    // What was admitted before the ledger hears anew who sits here is entered again after that.
+    if (seat != null && seat.joining != null && ledger.isUp()) {
       if (arriving.isEmpty()) {
         getContext().getSelf().tell(new RoomActor.Flush());
       }
       arriving.add(seat);
+      seat.waited = false;
     }
     return this;
   }
 
   /** What was gathered is for those who were here; whoever arrives is shown where it has led. */
   private void letIn() {
+    Greeting greeting = greeting();
     for (Seat seat : arriving) {
       if (seat.joining != null && seats.containsKey(seat.session)) {
         var join = seat.joining;
@@ -328,7 +343,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         if (seat.quiet) {
           callIn(seat, join);
         } else {
-          admit(seat, join);
+          admit(seat, join, greeting);
         }
         fanOut.attach(seat.session, seat.outlet);
         seat.actor.tell(new UserSession.Admitted());
@@ -340,17 +355,19 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   /**
    * Whose room it is goes to be stored first, so that whatever is asked after the answer sees it.
    */
-  private void admit(Seat seat, ClientFrame.Join join) {
+  private void admit(Seat seat, ClientFrame.Join join, Greeting greeting) {
     if (!room.isPrivate()) {
       Remembering.logged(
           tools.memberships().join(seat.person().id(), room.value(), transcript.seq()),
           room.value());
     }
-    seat.outlet.answer(joined(seat, join));
+    seat.outlet.answer(greeting.joined(join, seat.visitor));
   }
 
-  private ByteString joined(Seat seat, ClientFrame.Join join) {
-    return transcript.joined(join, seat.visitor, members, face, tools.settings().membersPage());
+  /** Holds as long as nothing happens in the room. */
+  private Greeting greeting() {
+    return new Greeting(
+        room.value(), transcript, company.members(), face, tools.settings().membersPage());
   }
 
   private void callIn(Seat seat, ClientFrame.Join join) {
@@ -364,7 +381,9 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onJoinOverdue(RoomActor.JoinOverdue overdue) {
     Seat seat = seats.get(overdue.session());
-    if (seat != null && seat.joining != null) {
+    if (seat != null && seat.joining != null && seat.quiet) {
+      keepWaiting(seat, seat.joining);
+    } else if (seat != null && seat.joining != null) {
       refuseJoin(
           seat,
           new RoomActor.Refused(ErrorCode.UNAVAILABLE, "The room did not answer", RETRY_AFTER_MS));
@@ -372,11 +391,30 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     return this;
   }
 
+  /**
+   * Nobody asked for this place, so nobody would ask again: it waits on for the ledger, while the
+   * connection goes on with the rest. It is shown then what has been said after now.
+   */
+  private void keepWaiting(Seat seat, ClientFrame.Join join) {
+    if (join.after() == null) {
+      long after = transcript.epoch() == null ? Rooms.SINCE_AWAKE : transcript.seq();
+      seat.joining = new ClientFrame.Join(join.id(), room, after, null);
+    }
+    seat.actor.tell(new UserSession.Delayed());
+    startJoinTimer(seat.session);
+    seat.connection.tell(new ConnectionEvent.CalledIn(room));
+  }
+
+  private void startJoinTimer(String session) {
+    timers.startSingleTimer(
+        session, new RoomActor.JoinOverdue(session), tools.settings().answerTimeout());
+  }
+
   private Behavior<RoomActor.Command> onJoinAgain(RoomActor.JoinAgain again) {
     Seat seat = seatOf(again.session(), again.frame());
     if (seat != null) {
       fanOut.flush();
-      seat.outlet.answer(joined(seat, again.frame()));
+      seat.outlet.answer(greeting().joined(again.frame(), seat.visitor));
     }
     return this;
   }
@@ -385,7 +423,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     Seat seat = seatOf(list.session(), list.frame());
     if (seat != null) {
       MemberList.Page page =
-          members.page(list.frame().after(), tools.settings().membersPage(), face);
+          company.members().page(list.frame().after(), tools.settings().membersPage(), face);
       seat.outlet.answer(
           Frames.encode(
               new ServerFrame.Members(
@@ -440,15 +478,15 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   /** Everything of the room goes out before {@code left}, nothing after it. */
   private void letLeave(Seat seat, @Nullable String re) {
     departing.put(seat.session, new Departure(seat, re));
-    giveUp(seat, RoomLedger.Ending.LEFT);
     timers.startSingleTimer(
-        seat.session, new RoomActor.LeaveOverdue(seat.session), tools.settings().answerTimeout());
+        new RoomActor.LeaveOverdue(seat.session), tools.settings().answerTimeout());
+    giveUp(seat, RoomLedger.Ending.LEFT);
   }
 
   private Behavior<RoomActor.Command> sayLeft(String session) {
     Departure gone = departing.remove(session);
     if (gone != null) {
-      timers.cancel(session);
+      timers.cancel(new RoomActor.LeaveOverdue(session));
       gone.seat.outlet.answer(Frames.encode(new ServerFrame.Left(gone.re, room.value())));
       getContext().stop(gone.seat.actor);
       reportIfEmpty();
@@ -496,37 +534,33 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onPersonEntered(RoomActor.PersonEntered entered) {
     if (ledger.isNext(entered)) {
-      add(entered.person(), entered.at());
-      reportToRooms();
+      company.enter(entered.person(), entered.at());
+      reportSoon();
     }
     return this;
-  }
-
-  private void add(Person person, long at) {
-    members.add(person);
-    notice(new ServerFrame.MemberJoined(room.value(), person.nickname(), Kind.USER, at));
   }
 
   private Behavior<RoomActor.Command> onPersonLeft(RoomActor.PersonLeft left) {
     if (ledger.isNext(left)) {
-      remove(left);
-      reportToRooms();
+      company.leave(left);
+      if (left.by() != null) {
+        putOut(left.person(), left.reason());
+      }
+      reportSoon();
     }
     return this;
   }
 
-  private void remove(RoomActor.PersonLeft left) {
-    members.remove(left.person());
-    notice(
-        new ServerFrame.MemberLeft(
-            room.value(),
-            left.person().nickname(),
-            left.at(),
-            left.reason(),
-            left.by(),
-            left.text()));
-    if (left.by() != null) {
-      putOut(left.person(), left.reason());
+  private Behavior<RoomActor.Command> onWindowOver() {
+    company.windowOver();
+    return this;
+  }
+
+  /** With the next flush, however much changes until then. */
+  private void reportSoon() {
+    if (!reportDue) {
+      reportDue = true;
+      getContext().getSelf().tell(new RoomActor.Flush());
     }
   }
 
@@ -535,24 +569,35 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         new Rooms.RoomChanged(
             room,
             getContext().getSelf(),
-            new RoomInfo(room.value(), transcript.topic(), members.personCount()),
+            new RoomInfo(room.value(), transcript.topic(), company.members().personCount()),
             face.hidden()));
   }
 
   // Following the ledger
 
-  private RoomLedger.Attach whatIsKnown() {
-    List<RoomLedger.SeatOf> admitted =
-        seats.values().stream().filter(seat -> seat.joining == null).map(Seat::named).toList();
-    return new RoomLedger.Attach(
-        getContext().getSelf().narrow(),
+  /** Who is about to be let in has been admitted, and would count as lost if it were not told. */
+  private LedgerLink.Known whatIsKnown() {
+    Set<Seat> admitted = new HashSet<>(arriving);
+    return new LedgerLink.Known(
         transcript.epoch(),
         transcript.seq(),
-        admitted,
-        List.copyOf(members.persons()));
+        seats.values().stream()
+            .filter(seat -> seat.joining == null || admitted.contains(seat))
+            .map(Seat::named)
+            .toList(),
+        List.copyOf(company.members().persons()));
   }
 
-  private Behavior<RoomActor.Command> onAttached(RoomActor.Attached attached) {
+  private Behavior<RoomActor.Command> onAttachedPart(RoomActor.AttachedPart part) {
+    ledger.gather(part);
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onAttached(RoomActor.Attached last) {
+    RoomActor.Attached attached = ledger.whole(last);
+    if (attached == null) {
+      return this;
+    }
     if (transcript.isOfAnother(attached.epoch())) {
       getContext()
           .getLog()
@@ -564,39 +609,43 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     for (byte[] frame : transcript.begin(attached)) {
       show(frame);
     }
-    takeRoster(attached.roster());
+    if (seats.values().stream().allMatch(seat -> seat.joining != null)) {
+      company.learn(attached.roster());
+    } else {
+      company.take(attached.roster(), tools.clock().millis());
+    }
+    reportSoon();
     if (transcript.seq() < attached.seq()) {
       ledger.attach();
       return this;
     }
     for (Seat seat : seats.values()) {
       if (seat.joining != null) {
-        ledger.tellIfUp(new RoomLedger.Enter(getContext().getSelf().narrow(), seat.named()));
+        enter(seat);
       }
     }
     posts.repeat();
     return this;
   }
 
-  /** Shows the members here who came and went while this node did not hear of it. */
-  private void takeRoster(List<Person> roster) {
-    long now = tools.clock().millis();
-    Set<Person> present = new HashSet<>(roster);
-    for (Person known : members.persons()) {
-      if (!present.contains(known)) {
-        remove(new RoomActor.PersonLeft(0, known, now, LeaveReason.LOST, null, null));
-      }
-    }
-    for (Person person : roster) {
-      if (!members.contains(person)) {
-        add(person, now);
-      }
-    }
-    reportToRooms();
-  }
-
   private Behavior<RoomActor.Command> onStanding(RoomActor.Standing standing) {
     ledger.check(standing);
+    enterWhoStillWait();
+    return this;
+  }
+
+  /** That somebody enters may get lost, and so may the answer, which is not numbered. */
+  private void enterWhoStillWait() {
+    for (Seat seat : seats.values()) {
+      if (seat.joining != null && seat.waited) {
+        enter(seat);
+      }
+      seat.waited = true;
+    }
+  }
+
+  private Behavior<RoomActor.Command> onLedgerStops(RoomActor.LedgerStops told) {
+    ledger.stops(told.ledger());
     return this;
   }
 

@@ -12,11 +12,13 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parlor.cluster.ClusterMessage;
@@ -47,19 +49,50 @@ public final class RoomLedger {
   public sealed interface Command extends ClusterMessage {}
 
   /**
+   * What would not fit into {@link Attach}, which comes behind it.
+   *
+   * @param attempt as named there
+   */
+  public record AttachPart(
+      ActorRef<RoomActor.FromLedger> node, long attempt, List<SeatOf> seats, List<Person> roster)
+      implements Command {}
+
+  /**
    * A node wants to follow the room from now on, or again after it missed something.
    *
+   * @param attempt the node's count of these; returned in the answer
+   * @param parts how many {@link AttachPart}s came before
+   * @param followed the ledger from which the node has what it knows, or null
    * @param epoch and {@code have}: the log and the last entry that the node knows, or null and 0
+   * @param exits how many the node has told so far
    * @param seats the connections that are in the room on that node
    * @param roster everybody the node believes to be in the room
    */
   public record Attach(
       ActorRef<RoomActor.FromLedger> node,
+      long attempt,
+      int parts,
+      @Nullable ActorRef<Command> followed,
       @Nullable String epoch,
       long have,
+      long exits,
       List<SeatOf> seats,
       List<Person> roster)
-      implements Command {}
+      implements Command {
+
+    /** With everything in it that came in parts before. */
+    Attach with(List<AttachPart> before) {
+      List<SeatOf> allSeats = new ArrayList<>();
+      List<Person> wholeRoster = new ArrayList<>();
+      for (AttachPart part : before) {
+        allSeats.addAll(part.seats());
+        wholeRoster.addAll(part.roster());
+      }
+      allSeats.addAll(seats);
+      wholeRoster.addAll(roster);
+      return new Attach(node, attempt, 0, followed, epoch, have, exits, allSeats, wholeRoster);
+    }
+  }
 
   /** A connection's seat and whose it is. */
   public record SeatOf(String session, Visitor visitor) {
@@ -154,14 +187,16 @@ public final class RoomLedger {
   record LogAppended(List<Postings.Pending> batch, @Nullable Throwable failure)
       implements Command {}
 
-  record LogRead(
-      ActorRef<RoomActor.FromLedger> node, List<Entry> entries, @Nullable Throwable failure)
+  record LogRead(Attach asked, List<Entry> entries, @Nullable Throwable failure)
       implements Command {}
 
   /** Something asked of the store or of a presence has come to its end. */
   record Settled(Runnable then) implements Command {}
 
   record ResumeExpired(PersonId person) implements Command {}
+
+  /** The nodes have had the time to tell a new ledger who is there. */
+  record RosterDue() implements Command {}
 
   record RobotAnswered(RobotActor.Answer answer) implements Command {}
 
@@ -192,6 +227,7 @@ public final class RoomLedger {
    * @param ofAdmins the rooms that nobody owns but the admins
    * @param presences leads to who decides on nicknames that look like this
    * @param robot the node's robot, or null if there is none
+   * @param clusterIsWhole whether every other node can be reached, or has been given up
    */
   public record Tools(
       RoomSettings settings,
@@ -201,6 +237,7 @@ public final class RoomLedger {
       Set<String> ofAdmins,
       Function<Skeleton, RecipientRef<Presence.Command>> presences,
       @Nullable ActorRef<RobotActor.Command> robot,
+      BooleanSupplier clusterIsWhole,
       Clock clock) {}
 
   public static final EntityTypeKey<Command> TYPE_KEY =
@@ -213,20 +250,25 @@ public final class RoomLedger {
 
   /** Starts the ledgers of this node. */
   public static void init(ClusterSharding sharding, Tools tools) {
+    Overtaken overtaken = new Overtaken();
     sharding.init(
-        Entity.of(TYPE_KEY, entity -> create(entity.getEntityId(), tools, entity.getShard()))
+        Entity.of(
+                TYPE_KEY,
+                entity -> create(entity.getEntityId(), tools, entity.getShard(), overtaken))
             .withStopMessage(new Stop()));
   }
 
   static Behavior<Command> create(
-      String room, Tools tools, ActorRef<ClusterSharding.ShardCommand> shard) {
+      String room, Tools tools, ActorRef<ClusterSharding.ShardCommand> shard, Overtaken overtaken) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers ->
                     Behaviors.withStash(
                         MAX_STASHED,
-                        stash -> new Opening(room, tools, shard, context, timers, stash).open())));
+                        stash ->
+                            new Opening(room, tools, shard, overtaken, context, timers, stash)
+                                .openWhenRested())));
   }
 
   /** A ledger that waits for its log; what comes meanwhile is kept for later. */
@@ -234,12 +276,26 @@ public final class RoomLedger {
       String room,
       Tools tools,
       ActorRef<ClusterSharding.ShardCommand> shard,
+      Overtaken overtaken,
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       StashBuffer<Command> stash) {
 
-    Behavior<Command> open() {
+    Behavior<Command> openWhenRested() {
+      long rest = overtaken.restMs(room, tools.clock.millis());
+      if (rest == 0) {
+        return open();
+      }
+      timers.startSingleTimer(new OpenAgain(), Duration.ofMillis(rest));
+      return waiting();
+    }
+
+    private Behavior<Command> open() {
       context.pipeToSelf(read(), LogOpened::new);
+      return waiting();
+    }
+
+    private Behavior<Command> waiting() {
       return Behaviors.receive(Command.class)
           .onMessage(LogOpened.class, this::onLogOpened)
           .onMessage(OpenAgain.class, again -> open())
@@ -271,11 +327,12 @@ public final class RoomLedger {
 
     private Behavior<Command> onLogOpened(LogOpened result) {
       if (result.log == null) {
-        context.getLog().error("Cannot open the log of room {}", room, result.failure);
         timers.startSingleTimer(new OpenAgain(), OPEN_AGAIN);
+        context.getLog().error("Cannot open the log of room {}", room, result.failure);
         return Behaviors.same();
       }
-      return stash.unstashAll(new LedgerDesk(room, tools, shard, context, timers, result.log));
+      return stash.unstashAll(
+          new LedgerDesk(room, tools, shard, overtaken, context, timers, result.log));
     }
 
     /** Beyond the bound a node's message is dropped; the node repeats itself or times out. */

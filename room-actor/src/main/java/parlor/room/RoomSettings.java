@@ -11,7 +11,11 @@ import java.time.Duration;
  * @param answerTimeout a message that is not stored by then is answered {@code unavailable}
  * @param idleLedger how long the ledger of an empty room stays in memory
  * @param rooms most rooms that are open on a node at a time
- * @param messageRate how fast one connection may talk in one room
+ * @param singleNoticesUpTo in a room with more members, many who come or go at once are told as
+ *     counts
+ * @param typingUpTo in a room with more members, nobody is told who is typing
+ * @param messageRate how fast one person may talk in one room
+ * @param overload while what is being stored takes longer than this, nothing more is taken
  */
 public record RoomSettings(
     Duration resume,
@@ -20,4 +24,7 @@ public record RoomSettings(
     Duration answerTimeout,
     Duration idleLedger,
     int rooms,
-    Rate messageRate) {}
+    int singleNoticesUpTo,
+    int typingUpTo,
+    Rate messageRate,
+    Duration overload) {}

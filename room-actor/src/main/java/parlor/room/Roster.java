@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Roster<N> {
    * What an entering changed.
    *
    * @param evicted another person who was still listed by the same nickname, now gone; or null
-   * @param joined whether the person was not in the room before
+   * @param joined whether the person was not in the room before, as far as that is known for sure
    */
   record Entered(@Nullable Person evicted, boolean joined) {}
 
@@ -37,13 +38,16 @@ final class Roster<N> {
   private final Map<PersonId, Present<N>> present = new LinkedHashMap<>();
   private final Map<String, PersonId> byNickname = new LinkedHashMap<>();
 
+  /** Those whom a node knew and who have not taken a seat since. */
+  private final Set<PersonId> adopted = new LinkedHashSet<>();
+
   Entered enter(Seat<N> seat, Visitor visitor) {
     Person evicted = evictOther(visitor.person());
     Present<N> known = present.get(visitor.id());
     Set<Seat<N>> seats = known == null ? new HashSet<>() : known.seats;
     seats.add(seat);
     put(visitor, seats);
-    return new Entered(evicted, known == null);
+    return new Entered(evicted, adopted.remove(visitor.id()) || known == null);
   }
 
   /** Nicknames are unique, so a namesake with another id is somebody whose claim has ended. */
@@ -64,6 +68,7 @@ final class Roster<N> {
   private Person remove(PersonId id) {
     Person removed = present.remove(id).visitor.person();
     byNickname.remove(folded(removed));
+    adopted.remove(id);
     return removed;
   }
 
@@ -77,6 +82,17 @@ final class Roster<N> {
   @Nullable Visitor find(String foldedNickname) {
     PersonId id = byNickname.get(foldedNickname);
     return id == null ? null : visitor(id);
+  }
+
+  /** Whether somebody is here who has to resume. */
+  boolean isWithoutSeat(PersonId id) {
+    Present<N> known = present.get(id);
+    return known != null && known.seats.isEmpty();
+  }
+
+  Set<Seat<N>> seats(PersonId id) {
+    Present<N> known = present.get(id);
+    return known == null ? Set.of() : Set.copyOf(known.seats);
   }
 
   /** Puts somebody out, seats and all. */
@@ -112,13 +128,17 @@ final class Roster<N> {
     return lost;
   }
 
-  /** Lists somebody without a seat whom another node knew; true if nobody by that name was here. */
-  boolean adopt(Person person) {
-    if (present.containsKey(person.id()) || byNickname.containsKey(folded(person))) {
-      return false;
+  /** Lists somebody without a seat whom a node knew, unless somebody by that name is here. */
+  void adopt(Person person) {
+    if (!present.containsKey(person.id()) && !byNickname.containsKey(folded(person))) {
+      put(new Visitor(person, false, false, ""), new HashSet<>());
+      adopted.add(person.id());
     }
-    put(new Visitor(person, false, false, ""), new HashSet<>());
-    return true;
+  }
+
+  /** Removes and returns those who were adopted and have not taken a seat. */
+  List<Person> abandon() {
+    return List.copyOf(adopted).stream().map(this::remove).toList();
   }
 
   /**

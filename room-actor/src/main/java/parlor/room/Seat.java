@@ -17,6 +17,9 @@ final class Seat {
   /** The join that waits for the ledger; null once it has been answered. */
   ClientFrame.@Nullable Join joining;
 
+  /** Whether it waited for the ledger already when that told its standing last. */
+  boolean waited;
+
   /** Whether the connection was called in: then the join gets no answer. */
   final boolean quiet;
 

@@ -1,26 +1,24 @@
 package parlor.room;
 
-import akka.util.ByteString;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
-import parlor.people.Visitor;
-import parlor.protocol.ClientFrame;
-import parlor.protocol.Role;
-import parlor.protocol.ServerFrame;
 
 /**
  * The newest part of a room's log on one node, each entry encoded once: for those who are here and
  * for whoever joins.
  */
 final class Transcript {
+  /** Long messages are fewer, for rooms are many; the newest one is always here. */
+  static final int MAX_BYTES = 64 * 1024;
+
   private final String room;
   private final int max;
   private final Deque<EncodedEntry> newest = new ArrayDeque<>();
+  private long bytes;
   private @Nullable String epoch;
   private long seq;
   private long firstSeq;
@@ -35,6 +33,11 @@ final class Transcript {
   /** Null until the ledger has told. */
   @Nullable String epoch() {
     return epoch;
+  }
+
+  /** The oldest entry that is kept anywhere. */
+  long firstSeq() {
+    return firstSeq;
   }
 
   /** The newest entry that is known here. */
@@ -77,12 +80,13 @@ final class Transcript {
           case Entry.Message message -> {}
         }
         newest.addLast(encoded);
+        bytes += encoded.frame().length;
         seq = entry.seq();
         frames.add(encoded.frame());
       }
     }
-    while (newest.size() > max) {
-      newest.removeFirst();
+    while (newest.size() > max || (bytes > MAX_BYTES && newest.size() > 1)) {
+      removeFirst();
     }
     return frames;
   }
@@ -91,53 +95,34 @@ final class Transcript {
   void forgetBelow(long first) {
     firstSeq = first;
     while (!newest.isEmpty() && newest.getFirst().seq() < first) {
-      newest.removeFirst();
+      removeFirst();
     }
+  }
+
+  private void removeFirst() {
+    bytes -= newest.removeFirst().frame().length;
   }
 
   /** Whoever joins from now on is shown the message as it stands now. */
   private void remove(long target) {
     List<EncodedEntry> all = List.copyOf(newest);
     newest.clear();
+    bytes = 0;
     for (EncodedEntry entry : all) {
-      newest.addLast(entry.seq() == target ? entry.withoutContent() : entry);
+      EncodedEntry standing = entry.seq() == target ? entry.withoutContent() : entry;
+      newest.addLast(standing);
+      bytes += standing.frame().length;
     }
   }
 
   /** The frames of the entries after that one, or since the ledger awoke; as far as here. */
   List<byte[]> after(long after) {
     long from = after == Rooms.SINCE_AWAKE ? awokeAt : after;
-    return newest.stream().filter(entry -> entry.seq() > from).map(EncodedEntry::frame).toList();
+    return entriesAfter(from).stream().map(EncodedEntry::frame).toList();
   }
 
-  /** The answer to a join. */
-  ByteString joined(
-      ClientFrame.Join join, Visitor visitor, MemberList members, RoomFace face, int maxMembers) {
-    boolean resumes =
-        join.after() != null
-            && join.after() <= seq
-            && (join.epoch() == null || join.epoch().equals(epoch));
-    long after = resumes ? join.after() : 0;
-    MemberList.Page page = members.page(null, maxMembers, face);
-    EntryPage entries =
-        EntryPage.newest(newest.stream().filter(entry -> entry.seq() > after).toList());
-    long firstShown = entries.entries().isEmpty() ? seq + 1 : entries.entries().getFirst().seq();
-    boolean more = firstShown > Math.max(after + 1, firstSeq);
-    return Frames.joined(
-        new ServerFrame.Joined(
-            join.id(),
-            room,
-            Objects.requireNonNull(epoch),
-            topic,
-            page.members(),
-            members.personCount(),
-            seq,
-            firstSeq,
-            List.of(),
-            more,
-            visitor.admin() ? Role.ADMIN : face.roleOf(visitor.id()),
-            face.membersOnly(),
-            face.hidden()),
-        entries);
+  /** The entries after that one, as far as they are here. */
+  List<EncodedEntry> entriesAfter(long after) {
+    return newest.stream().filter(entry -> entry.seq() > after).toList();
   }
 }

@@ -42,6 +42,9 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   /** The room has answered the join. */
   record Admitted() implements Command {}
 
+  /** The room does not answer just now; what waits for it is refused, what comes later waits. */
+  record Delayed() implements Command {}
+
   /** The place is gone, or was not granted. */
   record PutOut() implements Command {}
 
@@ -112,6 +115,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
         .onMessage(Admitted.class, admitted -> stash.unstashAll(this))
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
         .onMessage(PutOut.class, out -> stash.unstashAll(outside()))
+        .onMessage(Delayed.class, delayed -> onDelayed(stash))
         .onMessage(
             Request.class,
             request -> {
@@ -126,15 +130,25 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
         .build();
   }
 
+  private Behavior<Command> onDelayed(StashBuffer<Command> stash) {
+    refuseAll(stash);
+    stash.clear();
+    return Behaviors.same();
+  }
+
   /** What waited for the room gets an answer even if the room never gave one. */
   private Behavior<Command> onStoppedBefore(StashBuffer<Command> stash) {
+    refuseAll(stash);
+    return onStopped();
+  }
+
+  private void refuseAll(StashBuffer<Command> stash) {
     stash.forEach(
         command -> {
           if (command instanceof Request request) {
             refuse(request.frame(), ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
           }
         });
-    return onStopped();
   }
 
   @Override
@@ -145,6 +159,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
         .onMessage(FilesFound.class, this::onFilesFound)
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
         .onMessage(PutOut.class, out -> outside())
+        .onMessage(Delayed.class, delayed -> this)
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
   }
@@ -183,10 +198,12 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   }
 
   private void onSay(ClientFrame.Say say) {
+    // The ledger counts those of the person's other devices too.
     long wait = messages.takeOrWait(now());
     if (wait == 0) {
       sayWithFiles(say);
     } else {
+      Limit.MESSAGE_RATE.bit();
       refuse(say, ErrorCode.RATE_LIMITED, wait);
     }
   }

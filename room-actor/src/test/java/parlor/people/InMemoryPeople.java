@@ -23,6 +23,7 @@ public final class InMemoryPeople implements People {
   private final Map<Skeleton, Claim> claims = new HashMap<>();
   private final Map<String, Used> sessions = new HashMap<>();
   private @Nullable RuntimeException broken;
+  private CompletionStage<Void> awake = CompletableFuture.completedFuture(null);
 
   /** Lets everything fail until {@link #mend}. */
   public synchronized void breakDown() {
@@ -31,6 +32,11 @@ public final class InMemoryPeople implements People {
 
   public synchronized void mend() {
     broken = null;
+  }
+
+  /** Guests' claims are done at once, and answered when that has completed. */
+  public synchronized void answerClaimsAfter(CompletionStage<Void> then) {
+    awake = then;
   }
 
   @Override
@@ -62,8 +68,7 @@ public final class InMemoryPeople implements People {
   @Override
   public CompletionStage<Boolean> takeAsGuest(
       Person person, Skeleton skeleton, String tokenHash, long now) {
-    return done(
-        () -> {
+    return done(() -> {
           if (claims.containsKey(skeleton)) {
             return false;
           }
@@ -71,7 +76,8 @@ public final class InMemoryPeople implements People {
           claims.put(skeleton, new Claim(person.id(), now));
           sessions.put(tokenHash, new Used(person.id(), now));
           return true;
-        });
+        })
+        .thenCombine(awake, (taken, then) -> taken);
   }
 
   @Override
@@ -114,9 +120,14 @@ public final class InMemoryPeople implements People {
   }
 
   @Override
-  public CompletionStage<Void> freeNickname(PersonId guest) {
+  public CompletionStage<Void> freeNickname(PersonId guest, long claimed) {
     return run(
-        () -> claims.values().removeIf(claim -> claim.person.equals(guest) && !isAccount(guest)));
+        () ->
+            claims
+                .values()
+                .removeIf(
+                    claim ->
+                        claim.person.equals(guest) && claim.since <= claimed && !isAccount(guest)));
   }
 
   @Override

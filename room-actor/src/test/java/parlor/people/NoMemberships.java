@@ -1,6 +1,7 @@
 package parlor.people;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,5 +53,10 @@ public record NoMemberships(Memberships.@Nullable Pair known) implements Members
   @Override
   public CompletionStage<List<String>> rooms(PersonId person) {
     return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletionStage<Map<String, Long>> privateStandings(PersonId person) {
+    return CompletableFuture.completedFuture(Map.of());
   }
 }

@@ -39,7 +39,7 @@ public abstract class PeopleContract {
   @Test
   void aFreedNicknameIsTakenBackByItsSessionUnlessSomebodyElseHasIt() {
     done(people.takeAsGuest(zhang, ZHANG, "t1", 5));
-    done(people.freeNickname(zhang.id()));
+    done(people.freeNickname(zhang.id(), 10));
     assertThat(done(people.holder(ZHANG))).isEmpty();
     People.Session session = done(people.session("t1")).orElseThrow();
 
@@ -47,10 +47,19 @@ public abstract class PeopleContract {
     assertThat(done(people.resume(session, "t1", 10))).isTrue();
     assertThat(done(people.holder(ZHANG))).contains(new People.Holder(zhang, null, 10));
 
-    done(people.freeNickname(zhang.id()));
+    done(people.freeNickname(zhang.id(), 10));
     done(people.takeAsGuest(rival, ZHANG, "t2", 11));
     assertThat(done(people.resume(session, "t1", 12))).isFalse();
     assertThat(done(people.holder(ZHANG))).contains(new People.Holder(rival, null, 11));
+  }
+
+  @Test
+  void aNicknameThatWasClaimedAgainMeanwhileIsNotFreed() {
+    done(people.takeAsGuest(zhang, ZHANG, "t1", 5));
+    done(people.resume(done(people.session("t1")).orElseThrow(), "t1", 9));
+    done(people.freeNickname(zhang.id(), 5));
+
+    assertThat(done(people.holder(ZHANG))).contains(new People.Holder(zhang, null, 9));
   }
 
   @Test
@@ -67,7 +76,7 @@ public abstract class PeopleContract {
     done(people.takeAsGuest(zhang, ZHANG, "t1", 5));
     done(people.setPassword(zhang.id(), "phc"));
     done(people.addSession(zhang.id(), "t2", 6));
-    done(people.freeNickname(zhang.id()));
+    done(people.freeNickname(zhang.id(), 10));
 
     assertThat(done(people.holder(ZHANG)).orElseThrow().password()).isEqualTo("phc");
     assertThat(done(people.session("t1")).orElseThrow().account()).isTrue();

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Clock;
@@ -14,13 +15,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import parlor.protocol.ClientFrame;
 
 class PresenceTest {
+  private static final String HERE = "10.0.0.1";
   private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
   private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Passwords PASSWORDS = new Passwords();
@@ -143,6 +149,98 @@ class PresenceTest {
     assertThat(other.person()).isNotEqualTo(granted.person());
     assertThat(refused(claim(connection(), "e", granted.session())))
         .isEqualTo(Presence.Refusal.TAKEN);
+  }
+
+  @Test
+  void whoWasWelcomedElsewhereLatelyHoldsTheNicknameAsLongAsWhoWasLost() {
+    ActorRef<Presence.Command> rightful = start(0);
+    TestProbe<Presence.ToFollower> ledger = KIT.createTestProbe(Presence.ToFollower.class);
+    rightful.tell(new Presence.Follow(new PersonId("earlier ada"), "@x", 7, ledger.ref()));
+    ledger.expectMessageClass(Presence.Following.class);
+    clock.now = clock.now.plusSeconds(60);
+    // By a presence on a node that has been taken for dead and does not know it yet.
+    presence = start(0);
+    Presence.Granted elsewhere = granted(claim(connection(), "a", null));
+    presence = rightful;
+
+    clock.now = clock.now.plusSeconds(12);
+    assertThat(refused(claim(connection(), "c", null))).isEqualTo(Presence.Refusal.TAKEN);
+    clock.now = clock.now.plusSeconds(1);
+    assertThat(granted(claim(connection(), "d", null)).person()).isNotEqualTo(elsewhere.person());
+  }
+
+  @Test
+  void whoIsWelcomedByANodeThatStoodStillIsSaidToHoldTheNicknameFromThenOn() {
+    CompletableFuture<Void> awake = new CompletableFuture<>();
+    people.answerClaimsAfter(awake);
+    TestProbe<Presence.Reply> connection = claimOfANodeThatStandsStill();
+    awake.complete(null);
+    granted(connection);
+
+    assertThat(holder().since()).isEqualTo(clock.millis());
+  }
+
+  @Test
+  void whoWasOvertakenWhileTheNodeStoodStillIsNotWelcomed() {
+    CompletableFuture<Void> awake = new CompletableFuture<>();
+    people.answerClaimsAfter(awake);
+    TestProbe<Presence.Reply> connection = claimOfANodeThatStandsStill();
+    people.freeNickname(holder().person().id(), clock.millis()).toCompletableFuture().join();
+    people.takeAsGuest(new Person(new PersonId("eve"), "ada"), ADA, "hers", clock.millis());
+    awake.complete(null);
+
+    assertThat(refused(connection)).isEqualTo(Presence.Refusal.TAKEN);
+    assertThat(holder().person().id()).isEqualTo(new PersonId("eve"));
+  }
+
+  private TestProbe<Presence.Reply> claimOfANodeThatStandsStill() {
+    TestProbe<Presence.Reply> connection = claim(connection(), "a", null);
+    connection.awaitAssert(() -> assertThat(holder()).isNotNull());
+    clock.now = clock.now.plusSeconds(20);
+    return connection;
+  }
+
+  private People.@Nullable Holder holder() {
+    return people.holder(ADA).toCompletableFuture().join().orElse(null);
+  }
+
+  @Test
+  void aNicknameWhoseConnectionNobodyKnowsIsFreedHoweverOftenItIsAskedFor() {
+    Presence.Granted lost = granted(claim(connection(), "a", null));
+    clock.now = clock.now.plusSeconds(60);
+    presence = start(0);
+
+    for (int second = 1; second <= 12; second++) {
+      clock.now = clock.now.plusSeconds(1);
+      assertThat(refused(claim(connection(), "b", null))).isEqualTo(Presence.Refusal.TAKEN);
+    }
+    shard.expectNoMessage(Duration.ZERO);
+    clock.now = clock.now.plusSeconds(1);
+    assertThat(granted(claim(connection(), "c", null)).person()).isNotEqualTo(lost.person());
+  }
+
+  @Test
+  void aConnectionThatClaimsAgainAndAgainDoesNotReplaceItself() {
+    TestProbe<Presence.Reply> connection = connection();
+    Presence.Granted granted = granted(claim(connection, "a", null));
+    presence = start();
+    granted(claimAgain(connection, "a", granted.session()));
+    granted(claimAgain(connection, "a", granted.session()));
+
+    connection.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aConnectionThatIsLateToBeKnownAgainDoesNotReplaceTheOneThatResumed() {
+    TestProbe<Presence.Reply> old = connection();
+    Presence.Granted granted = granted(claim(old, "a", null));
+    presence = start();
+    TestProbe<Presence.Reply> resumed = connection();
+    granted(claim(resumed, "b", granted.session()));
+    claimAgain(old, "a", granted.session());
+
+    old.expectMessageClass(Presence.Replaced.class, HASHING);
+    resumed.expectNoMessage(Duration.ZERO);
   }
 
   @Test
@@ -317,6 +415,31 @@ class PresenceTest {
   }
 
   @Test
+  void whoeverIsInThousandsOfConversationsIsToldOfThemInPages() {
+    TestProbe<Presence.Reply> first = connection();
+    Presence.Granted granted = granted(claim(first, "a", null));
+    Set<String> all = new HashSet<>();
+    for (int i = 0; i < 2 * Presence.CONVERSATIONS_AT_ONCE + 1; i++) {
+      all.add("@" + i);
+      ActorRef<Presence.ToFollower> ledger = KIT.spawn(Behaviors.ignore());
+      presence.tell(new Presence.Follow(granted.person(), "@" + i, 0, ledger));
+    }
+    TestProbe<Presence.Reply> again = connection();
+    List<String> told =
+        new ArrayList<>(granted(claim(again, "b", granted.session())).conversations());
+    assertThat(told).hasSize(Presence.CONVERSATIONS_AT_ONCE);
+    for (int page = 0; page < 2; page++) {
+      Presence.CallInToo others = again.expectMessageClass(Presence.CallInToo.class);
+      assertThat(others.connection()).isEqualTo("b");
+      assertThat(others.conversations()).hasSizeLessThanOrEqualTo(Presence.CONVERSATIONS_AT_ONCE);
+      told.addAll(others.conversations());
+    }
+
+    assertThat(told).containsExactlyInAnyOrderElementsOf(all);
+    again.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
   void somebodyElsesConversationsAreNotCalledInto() {
     TestProbe<Presence.ToFollower> ledger = KIT.createTestProbe(Presence.ToFollower.class);
     presence.tell(new Presence.Follow(new PersonId("earlier ada"), "@x", 7, ledger.ref()));
@@ -333,13 +456,32 @@ class PresenceTest {
   private ActorRef<Presence.Command> start(long nodeStarted) {
     var settings =
         new PresenceSettings(
-            Duration.ofSeconds(10), Duration.ofDays(1), Duration.ofDays(30), 6, true, admins);
-    return KIT.spawn(
+            Duration.ofSeconds(10),
+            Duration.ofDays(1),
+            Duration.ofDays(30),
+            6,
+            true,
+            5,
+            30,
+            admins);
+    var started = new CompletableFuture<Void>();
+    Behavior<Presence.Command> presence =
         Presence.create(
             ADA,
             new Presence.Tools(settings, people, PASSWORDS, clock, () -> nodeStarted, () -> ending),
             shard.ref(),
-            successor(nodeStarted)));
+            successor(nodeStarted));
+    ActorRef<Presence.Command> ref =
+        KIT.spawn(
+            Behaviors.setup(
+                context -> {
+                  Behavior<Presence.Command> running = Behavior.start(presence, context);
+                  started.complete(null);
+                  return running;
+                }));
+    // It has read the clock once: what the test does to the clock next comes later for it too.
+    started.orTimeout(10, TimeUnit.SECONDS).join();
+    return ref;
   }
 
   /** As the shard does it: a presence that left is started anew by the next message. */
@@ -368,13 +510,24 @@ class PresenceTest {
 
   private TestProbe<Presence.Reply> claim(
       TestProbe<Presence.Reply> connection, String name, String resume) {
-    presence.tell(new Presence.Claim("ada", resume, null, name, connection.ref()));
+    presence.tell(new Presence.Claim("ada", resume, null, HERE, name, false, connection.ref()));
+    return connection;
+  }
+
+  private TestProbe<Presence.Reply> claimAgain(
+      TestProbe<Presence.Reply> connection, String name, String session) {
+    presence.tell(new Presence.Claim("ada", session, null, HERE, name, true, connection.ref()));
     return connection;
   }
 
   private TestProbe<Presence.Reply> login(
       TestProbe<Presence.Reply> connection, String name, String password) {
-    presence.tell(new Presence.Claim("ada", null, password, name, connection.ref()));
+    return loginFrom(HERE, connection, name, password);
+  }
+
+  private TestProbe<Presence.Reply> loginFrom(
+      String from, TestProbe<Presence.Reply> connection, String name, String password) {
+    presence.tell(new Presence.Claim("ada", null, password, from, name, false, connection.ref()));
     return connection;
   }
 

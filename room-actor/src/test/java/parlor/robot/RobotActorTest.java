@@ -167,8 +167,7 @@ class RobotActorTest {
     var robot = robot("timeout = 30s");
     robot.tell(ask("lobby", "first"));
     Asked first = asked("first");
-    time.timePasses(Duration.ofSeconds(32));
-    expect(Trouble.SLOW);
+    timesOut(Duration.ofSeconds(32));
     first.answer().complete("too late");
     robot.tell(ask("lobby", "second"));
     asked("second").answer().complete("2");
@@ -196,18 +195,13 @@ class RobotActorTest {
   @Test
   void restsWhenTheChatbotKeepsFailingAndTriesAgainLater() {
     var robot = robot("breaker { failures = 2, rest = 10s }");
-    for (int i = 0; i < 2; i++) {
-      robot.tell(ask("lobby", "fails"));
-      asked("fails").answer().completeExceptionally(new ChatbotException(Trouble.DOWN, "test"));
-      expect(Trouble.DOWN);
-    }
+    failsOnce(robot, "fails");
+    beginsToRest(() -> failsOnce(robot, "fails"));
     robot.tell(ask("lobby", "while it rests"));
     expect(Trouble.RESTING);
 
     time.timePasses(Duration.ofSeconds(10));
-    robot.tell(ask("lobby", "fails again"));
-    asked("fails again").answer().completeExceptionally(new ChatbotException(Trouble.DOWN, "test"));
-    expect(Trouble.DOWN);
+    beginsToRest(() -> failsOnce(robot, "fails again"));
     robot.tell(ask("garden", "while it rests again"));
     expect(Trouble.RESTING);
 
@@ -219,13 +213,41 @@ class RobotActorTest {
     }
   }
 
+  private void failsOnce(ActorRef<RobotActor.Command> robot, String question) {
+    robot.tell(ask("lobby", question));
+    asked(question).answer().completeExceptionally(new ChatbotException(Trouble.DOWN, "test"));
+    expect(Trouble.DOWN);
+  }
+
+  /** The timer of the rest has started when the rest is logged. */
+  private static void beginsToRest(Runnable failure) {
+    LoggingTestKit.warn("keeps failing")
+        .expect(
+            kit.system(),
+            () -> {
+              failure.run();
+              return true;
+            });
+  }
+
+  /** The circuit breaker starts its timer after it has asked, and nothing tells when. */
+  private void timesOut(Duration timeout) {
+    String slow =
+        kit.createTestProbe()
+            .awaitAssert(
+                () -> {
+                  time.timePasses(timeout);
+                  return room.expectMessageClass(Answer.class, Duration.ofMillis(100)).text();
+                });
+    assertThat(slow).isEqualTo(Trouble.SLOW.in(Language.ENGLISH));
+  }
+
   @Test
   void restsAfterTimeOuts() {
     var robot = robot("timeout = 5s, breaker { failures = 1, rest = 10s }");
     robot.tell(ask("lobby", "first"));
     asked("first");
-    time.timePasses(Duration.ofSeconds(7));
-    expect(Trouble.SLOW);
+    timesOut(Duration.ofSeconds(7));
     robot.tell(ask("lobby", "second"));
     expect(Trouble.RESTING);
   }

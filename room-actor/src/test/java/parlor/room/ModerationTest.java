@@ -48,7 +48,10 @@ class ModerationTest {
           Duration.ofSeconds(1),
           Duration.ofSeconds(60),
           100,
-          Rate.UNLIMITED);
+          3,
+          3,
+          Rate.UNLIMITED,
+          Duration.ofSeconds(3));
 
   private final TestProbe<RoomActor.FromLedger> node =
       KIT.createTestProbe(RoomActor.FromLedger.class);
@@ -233,6 +236,7 @@ class ModerationTest {
     act(Visitors.account(ADA), new Deed.SetTopic("上海"));
     act(Visitors.account(ADA), new Deed.Settings(null, true));
     ledger.tell(new RoomLedger.Stop());
+    node.expectMessage(new RoomActor.LedgerStops(ledger));
     node.expectTerminated(ledger);
     ledger = ledger("room");
 
@@ -268,9 +272,11 @@ class ModerationTest {
                     Set.of("lobby"),
                     skeleton -> presence.ref(),
                     null,
+                    () -> true,
                     Clock.systemUTC()),
-                shard.ref()));
-    started.tell(new RoomLedger.Attach(node.ref(), null, 0, List.of(), List.of()));
+                shard.ref(),
+                new Overtaken()));
+    started.tell(new RoomLedger.Attach(node.ref(), 1, 0, null, null, 0, 0, List.of(), List.of()));
     return started;
   }
 

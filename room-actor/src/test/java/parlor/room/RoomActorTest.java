@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Visitors;
 import parlor.protocol.ClientFrame;
+import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
@@ -55,7 +58,10 @@ class RoomActorTest {
                       Duration.ofSeconds(5),
                       Duration.ofSeconds(60),
                       10_000,
-                      Rate.UNLIMITED),
+                      3,
+                      3,
+                      Rate.UNLIMITED,
+                      Duration.ofSeconds(3)),
                   new InMemoryMessageLog(100),
                   new NoMemberships(null),
                   new NoFiles(),
@@ -130,11 +136,26 @@ class RoomActorTest {
   void aLossAtTheEndIsNoticedByTheLedgersStanding() {
     attached(0);
     join("s", ADA, outlet);
-    room.tell(new RoomActor.Standing(0));
+    room.tell(new RoomActor.Standing(0, 0));
     ledger.expectNoMessage(Duration.ZERO);
-    room.tell(new RoomActor.Standing(1));
+    room.tell(new RoomActor.Standing(1, 0));
 
     ledger.expectMessageClass(RoomLedger.Attach.class);
+  }
+
+  @Test
+  void whoStillWaitsForTheLedgerWhenItStandsASecondTimeIsEnteredAgain() {
+    attached(0);
+    open("s", ADA);
+    room.tell(new RoomActor.Standing(0, 0));
+    ledger.expectNoMessage(Duration.ZERO);
+    room.tell(new RoomActor.Standing(0, 0));
+    assertThat(ledger.expectMessageClass(RoomLedger.Enter.class).seat().session()).isEqualTo("s");
+    room.tell(new RoomActor.Admitted("s"));
+    room.tell(new RoomActor.Standing(0, 0));
+
+    taken("\"joined\"");
+    ledger.expectNoMessage(Duration.ZERO);
   }
 
   @Test
@@ -143,7 +164,7 @@ class RoomActorTest {
     join("s", ADA, outlet);
     room.tell(new RoomActor.PersonEntered(1, BOB, 5));
     taken("bob");
-    room.tell(new RoomActor.Standing(9));
+    room.tell(new RoomActor.Standing(9, 0));
     ledger.expectMessageClass(RoomLedger.Attach.class);
     Person eve = new Person(new PersonId("3"), "eve");
     room.tell(attachedAt(9, 0, List.of(), List.of(ADA, eve)));
@@ -166,7 +187,7 @@ class RoomActorTest {
     ledger.expectMessageClass(RoomLedger.Attach.class);
     room.tell(
         new RoomActor.Attached(
-            second.ref(), 5, "epoch", 0, 1, 0, List.of(), List.of(ADA), "", RoomFace.PLAIN));
+            second.ref(), 2, 0, 5, "epoch", 0, 1, 0, List.of(), List.of(ADA), "", RoomFace.PLAIN));
 
     assertThat(second.expectMessageClass(RoomLedger.Post.class).clientId()).isEqualTo("with");
     second.expectNoMessage(Duration.ZERO);
@@ -220,7 +241,8 @@ class RoomActorTest {
     ActorRef<UserSession.Command> session = open("s", ADA, outlet);
     room.tell(new RoomActor.Admitted("s"));
     taken("\"joined\"");
-    room.tell(new RoomActor.PersonLeft(1, ADA, 5, LeaveReason.KICKED, "bob", "spam"));
+    room.tell(new RoomActor.PersonEntered(1, ADA, 5));
+    room.tell(new RoomActor.PersonLeft(2, ADA, 5, LeaveReason.KICKED, "bob", "spam"));
     connection.expectMessage(new ConnectionEvent.PutOut(ROOM));
 
     assertThat(taken("\"left\""))
@@ -241,7 +263,7 @@ class RoomActorTest {
     join("s", ADA, outlet);
     room.tell(
         new RoomActor.Attached(
-            ledger.ref(), 0, "other", 0, 1, 0, List.of(), List.of(), "", RoomFace.PLAIN));
+            ledger.ref(), 1, 0, 0, "other", 0, 1, 0, List.of(), List.of(), "", RoomFace.PLAIN));
 
     ledger.expectTerminated(room);
     connection.expectMessage(new ConnectionEvent.SessionEnded(ROOM));
@@ -263,13 +285,190 @@ class RoomActorTest {
   }
 
   @Test
+  void whoIsCalledInGoesOnWithTheRestAndWaitsOnForALedgerThatDoesNotAnswer() {
+    attached(0);
+    room.tell(
+        new RoomActor.Open(
+            "s",
+            Visitors.guest(ADA),
+            outlet,
+            connection.ref(),
+            new ClientFrame.Join(null, ROOM, null, null),
+            true));
+    var session = connection.expectMessageClass(ConnectionEvent.SessionOpened.class).session();
+    ledger.expectMessageClass(RoomLedger.Enter.class);
+    outlet.request();
+    session.tell(new UserSession.Request(new ClientFrame.Join("j", ROOM, null, null)));
+    TIME.timePasses(Duration.ofSeconds(5));
+    connection.expectMessage(new ConnectionEvent.CalledIn(ROOM));
+    assertThat(taken("unavailable")).contains("\"re\":\"j\"");
+    room.tell(new RoomActor.Entries(1, List.of(message(1, "meanwhile"))));
+    room.tell(new RoomActor.Admitted("s"));
+
+    taken("meanwhile");
+  }
+
+  @Test
   void typingIsNotToldToThePersonWhoTypes() {
     attached(0);
     join("s", ADA, outlet);
+    room.tell(new RoomActor.PersonEntered(1, BOB, 5));
     room.tell(new RoomActor.Writing(ADA));
-    room.tell(new RoomActor.PersonLeft(1, BOB, 5, LeaveReason.LEFT, null, null));
+    room.tell(new RoomActor.PersonLeft(2, BOB, 5, LeaveReason.LEFT, null, null));
 
     assertThat(taken("member-left")).doesNotContain("typing");
+  }
+
+  @Test
+  void manyWhoComeAtOnceIntoALargeRoomAreCounted() {
+    attached(0);
+    join("s", ADA, outlet);
+    for (int i = 1; i <= 100; i++) {
+      room.tell(new RoomActor.PersonEntered(i, person(i), 5));
+    }
+    room.tell(new RoomActor.PersonLeft(101, person(1), 6, LeaveReason.LEFT, null, null));
+    room.tell(new RoomActor.Entries(102, List.of(message(1, "heard"))));
+    assertThat(taken("heard").split("member-joined", -1)).hasSize(1 + 3 + 5);
+    TIME.timePasses(Duration.ofSeconds(1));
+
+    assertThat(taken("members-changed"))
+        .doesNotContain("member-joined", "member-left")
+        .contains("\"joined\":92,\"left\":1,\"memberCount\":99");
+    room.tell(new RoomActor.PersonEntered(103, BOB, 5));
+    assertThat(taken("member-joined")).as("who comes alone").contains("\"bob\"");
+    TIME.timePasses(Duration.ofSeconds(2));
+    room.tell(new RoomActor.Entries(104, List.of(message(2, "later"))));
+    assertThat(taken("later")).doesNotContain("members-changed");
+  }
+
+  @Test
+  void whoComesFirstIsNotToldOfThoseWhoWereThere() {
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    room.tell(
+        attachedAt(7, 0, List.of(), IntStream.range(0, 50).mapToObj(i -> person(i)).toList()));
+    join("s", ADA, outlet);
+    TIME.timePasses(Duration.ofSeconds(2));
+    room.tell(new RoomActor.Entries(8, List.of(message(1, "heard"))));
+
+    assertThat(taken("heard"))
+        .contains("\"memberCount\":50")
+        .doesNotContain("member-joined", "members-changed");
+  }
+
+  @Test
+  void inALargeRoomNobodyIsToldWhoIsTyping() {
+    attached(0);
+    join("s", ADA, outlet);
+    for (int i = 1; i <= 4; i++) {
+      room.tell(new RoomActor.PersonEntered(i, person(i), 5));
+    }
+    room.tell(new RoomActor.Type("s"));
+    room.tell(new RoomActor.Writing(BOB));
+    room.tell(new RoomActor.Entries(5, List.of(message(1, "heard"))));
+    assertThat(taken("heard")).doesNotContain("typing");
+    ledger.expectNoMessage(Duration.ZERO);
+    room.tell(new RoomActor.PersonLeft(6, person(1), 6, LeaveReason.LEFT, null, null));
+    room.tell(new RoomActor.Type("s"));
+
+    ledger.expectMessageClass(RoomLedger.Typing.class);
+  }
+
+  @Test
+  void aLedgerThatStopsIsLookedForElsewhereAtOnceAndAnotherOnesEndIsNot() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.LedgerStops(KIT.createTestProbe(RoomLedger.Command.class).ref()));
+    ledger.expectNoMessage(Duration.ZERO);
+    room.tell(new RoomActor.LedgerStops(ledger.ref()));
+
+    assertThat(ledger.expectMessageClass(RoomLedger.Attach.class).seats())
+        .containsExactly(new RoomLedger.SeatOf("s", Visitors.guest(ADA)));
+    room.tell(new RoomActor.LedgerStops(ledger.ref()));
+    ledger.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aLeaveThatGotLostOnTheWayIsNoticedByTheLedgersStanding() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.Leave("s", new ClientFrame.Leave("l", ROOM)));
+    ledger.expectMessageClass(RoomLedger.Exit.class);
+    room.tell(new RoomActor.Standing(0, 0));
+    ledger.expectNoMessage(Duration.ZERO);
+    room.tell(new RoomActor.Standing(0, 1));
+    ledger.expectNoMessage(Duration.ZERO);
+    room.tell(new RoomActor.Standing(0, 0));
+
+    RoomLedger.Attach again = ledger.expectMessageClass(RoomLedger.Attach.class);
+    assertThat(again.seats()).isEmpty();
+    assertThat(again.exits()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsAdmittedWhileTheLedgerHearsAnewWhoSitsHereIsEnteredAgain() {
+    attached(0);
+    open("s", ADA);
+    room.tell(new RoomActor.LedgerGone());
+    assertThat(ledger.expectMessageClass(RoomLedger.Attach.class).seats()).isEmpty();
+    room.tell(new RoomActor.Admitted("s"));
+    room.tell(attachedAt(0, 0, List.of(), List.of()));
+
+    ledger.expectMessageClass(RoomLedger.Enter.class);
+    assertThat(outlet.unanswered()).isOne();
+    room.tell(new RoomActor.Admitted("s"));
+    taken("\"joined\"");
+  }
+
+  @Test
+  void aLargeRosterComesAndGoesInPiecesAndOnlyAsAWhole() {
+    List<Person> crowd = IntStream.range(0, 2_000).mapToObj(i -> person(i)).toList();
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    room.tell(new RoomActor.AttachedPart(1, List.of(message(1, "one")), crowd.subList(0, 900)));
+    room.tell(attachedIn(1, 2, List.of(message(2, "two")), crowd.subList(1_900, 2_000)));
+    TIME.timePasses(Duration.ofMillis(400));
+    assertThat(ledger.expectMessageClass(RoomLedger.Attach.class).roster()).isEmpty();
+    room.tell(new RoomActor.AttachedPart(2, List.of(message(1, "one")), crowd.subList(0, 900)));
+    room.tell(new RoomActor.AttachedPart(2, List.of(), crowd.subList(900, 1_900)));
+    room.tell(attachedIn(2, 2, List.of(message(2, "two")), crowd.subList(1_900, 2_000)));
+    join("s", ADA, outlet);
+    assertThat(taken("\"joined\"")).contains("\"memberCount\":2000", "\"one\"", "\"two\"");
+    room.tell(new RoomActor.LedgerGone());
+
+    List<Person> told = new ArrayList<>();
+    int parts = 0;
+    RoomLedger.Command next = ledger.receiveMessage();
+    while (next instanceof RoomLedger.AttachPart part) {
+      assertThat(part.roster().stream().mapToInt(Pieces::bytes).sum())
+          .isLessThanOrEqualTo(Pieces.MAX_BYTES);
+      told.addAll(part.roster());
+      parts++;
+      next = ledger.receiveMessage();
+    }
+    RoomLedger.Attach attach = (RoomLedger.Attach) next;
+    assertThat(attach.parts()).isEqualTo(parts).isPositive();
+    told.addAll(attach.roster());
+    assertThat(told).containsExactlyInAnyOrderElementsOf(crowd);
+  }
+
+  @Test
+  void aKickThatTheNodeDidNotHearOfTakesThePlace() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(
+        new RoomActor.NotAdmitted(
+            "s", new RoomActor.Refused(ErrorCode.FORBIDDEN, "No", null, RosterDesk.KICKED)));
+
+    assertThat(taken("\"left\"")).contains("\"reason\":\"kicked\"");
+  }
+
+  private static Person person(int number) {
+    return new Person(new PersonId("p" + number), "p" + number);
+  }
+
+  private RoomActor.Attached attachedIn(
+      long attempt, int parts, List<Entry> entries, List<Person> roster) {
+    return new RoomActor.Attached(
+        ledger.ref(), attempt, parts, 0, "epoch", 2, 1, 0, entries, roster, "", RoomFace.PLAIN);
   }
 
   private void attached(long number, Entry... entries) {
@@ -285,7 +484,7 @@ class RoomActorTest {
   private RoomActor.Attached attachedAt(
       long number, long seq, List<Entry> entries, List<Person> roster) {
     return new RoomActor.Attached(
-        ledger.ref(), number, "epoch", seq, 1, 0, entries, roster, "", RoomFace.PLAIN);
+        ledger.ref(), 1, 0, number, "epoch", seq, 1, 0, entries, roster, "", RoomFace.PLAIN);
   }
 
   private void open(String session, Person person) {

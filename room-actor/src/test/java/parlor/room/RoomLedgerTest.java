@@ -10,10 +10,13 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,12 +24,15 @@ import parlor.history.Entry;
 import parlor.history.InMemoryMessageLog;
 import parlor.history.MessageLog;
 import parlor.history.SentMessage;
+import parlor.moderation.Deed;
 import parlor.moderation.InMemoryRules;
+import parlor.moderation.Permission;
 import parlor.people.Memberships;
 import parlor.people.NoMemberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
 import parlor.people.Presence;
+import parlor.people.Visitor;
 import parlor.people.Visitors;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.LeaveReason;
@@ -46,7 +52,10 @@ class RoomLedgerTest {
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           10_000,
-          Rate.UNLIMITED);
+          3,
+          3,
+          Rate.UNLIMITED,
+          Duration.ofSeconds(3));
 
   private final TestProbe<RoomActor.FromLedger> node =
       KIT.createTestProbe(RoomActor.FromLedger.class);
@@ -56,6 +65,8 @@ class RoomLedgerTest {
   private final TestProbe<Presence.Command> presence = KIT.createTestProbe(Presence.Command.class);
   private final FailingLog log = new FailingLog();
   private final InMemoryRules rules = new InMemoryRules();
+  private volatile boolean whole = true;
+  private final Overtaken overtaken = new Overtaken();
 
   @AfterAll
   static void stop() {
@@ -101,6 +112,14 @@ class RoomLedgerTest {
     assertThat(node.expectMessageClass(RoomActor.Entries.class).entries()).hasSize(1);
     long first = said(node.expectMessageClass(RoomActor.Answered.class)).seq();
     assertThat(said(node.expectMessageClass(RoomActor.Answered.class)).seq()).isEqualTo(first);
+  }
+
+  @Test
+  void aLedgerThatStopsTellsItsNodes() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    ledger.tell(new RoomLedger.Stop());
+
+    node.expectMessage(new RoomActor.LedgerStops(ledger));
   }
 
   @Test
@@ -190,16 +209,33 @@ class RoomLedgerTest {
   void aSecondWriterEndsTheFirstAndNothingOfItIsStored() {
     ActorRef<RoomLedger.Command> first = followed();
     log.open("room");
-    LoggingTestKit.error("could not be stored")
-        .expect(
-            KIT.system(),
-            () -> {
-              first.tell(post(1, ADA, "hi", "a", null));
-              return node.expectMessageClass(RoomActor.Answered.class);
-            });
+    first.tell(post(1, ADA, "hi", "a", null));
 
+    node.expectMessageClass(RoomActor.Answered.class);
     node.expectTerminated(first);
     assertThat(log.newest("room", 10).toCompletableFuture().join()).isEmpty();
+  }
+
+  @Test
+  void whoWasOvertakenDoesNotThrowOutTheOtherWriterAtOnce() {
+    ActorRef<RoomLedger.Command> first = followed();
+    long rival = log.open("room").toCompletableFuture().join().term();
+    first.tell(post(1, ADA, "hi", "a", null));
+    node.expectMessageClass(RoomActor.Answered.class);
+    node.expectMessage(new RoomActor.LedgerStops(first));
+    node.expectTerminated(first);
+
+    ActorRef<RoomLedger.Command> again = ledger(null);
+    again.tell(attach(node.ref(), List.of(), List.of()));
+    node.expectNoMessage(Duration.ZERO);
+    assertThat(log.append("room", rival, List.of()).toCompletableFuture()).isCompleted();
+    // Its rest begins when it starts, and nothing tells when that is.
+    KIT.createTestProbe()
+        .awaitAssert(
+            () -> {
+              TIME.timePasses(Duration.ofMillis(Overtaken.REST_MS));
+              return node.expectMessageClass(RoomActor.Attached.class, Duration.ofMillis(100));
+            });
   }
 
   @Test
@@ -210,6 +246,7 @@ class RoomLedgerTest {
     ledger.tell(
         new RoomLedger.Exit(
             node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), RoomLedger.Ending.LOST));
+    heard(ledger);
     TIME.timePasses(Duration.ofSeconds(9));
     node.expectNoMessage(Duration.ZERO);
     TIME.timePasses(Duration.ofSeconds(2));
@@ -226,6 +263,7 @@ class RoomLedgerTest {
     ledger.tell(
         new RoomLedger.Exit(
             node.ref(), new RoomLedger.SeatOf("s", Visitors.guest(ADA)), RoomLedger.Ending.LOST));
+    heard(ledger);
     TIME.timePasses(Duration.ofSeconds(9));
     enter(ledger, "t", ADA);
     node.expectMessage(new RoomActor.Admitted("t"));
@@ -274,6 +312,237 @@ class RoomLedgerTest {
   }
 
   @Test
+  void aNodeThatIsSlowerThanTheTimeToResumeBringsItsMembersBackUnnoticed() {
+    whole = false;
+    ActorRef<RoomLedger.Command> ledger = ledger(null);
+    ledger.tell(attach(node.ref(), List.of(seat("s", ADA)), List.of(ADA, BOB)));
+    node.expectMessageClass(RoomActor.Attached.class);
+    TIME.timePasses(Duration.ofSeconds(30));
+    TestProbe<RoomActor.FromLedger> slow = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(slow.ref(), List.of(seat("t", BOB)), List.of(ADA, BOB)));
+    slow.expectMessageClass(RoomActor.Attached.class);
+    whole = true;
+    TIME.timePasses(Duration.ofSeconds(30));
+
+    assertThat(entered(node)).containsExactly(BOB);
+    node.expectNoMessage(Duration.ZERO);
+    slow.expectNoMessage(Duration.ZERO);
+  }
+
+  /** Nodes that know somebody already pass over being told again. */
+  private static List<Person> entered(TestProbe<RoomActor.FromLedger> node) {
+    return List.of(node.expectMessageClass(RoomActor.PersonEntered.class).person());
+  }
+
+  @Test
+  void whoIsKnownToANodeThatWasCutOffAndLeftMeanwhileIsNoGhost() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    enter(ledger, "s", ADA);
+    node.receiveSeveralMessages(2);
+    TestProbe<RoomActor.FromLedger> cutOff = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(cutOff.ref(), List.of(seat("t", BOB)), List.of(BOB)));
+    cutOff.expectMessageClass(RoomActor.Attached.class);
+    assertThat(entered(node)).containsExactly(BOB);
+    ledger.tell(new RoomLedger.Exit(node.ref(), seat("s", ADA), RoomLedger.Ending.ENDED));
+    node.expectMessageClass(RoomActor.PersonLeft.class);
+    // It has not heard of that, whichever ledger it followed.
+    for (boolean known : new boolean[] {true, false}) {
+      ledger.tell(
+          new RoomLedger.Attach(
+              cutOff.ref(),
+              2,
+              0,
+              known ? ledger : null,
+              null,
+              0,
+              0,
+              List.of(seat("t", BOB)),
+              List.of(ADA, BOB)));
+      assertThat(attached(cutOff).roster()).containsExactly(BOB);
+    }
+    TIME.timePasses(Duration.ofSeconds(30));
+
+    node.expectNoMessage(Duration.ZERO);
+  }
+
+  private static RoomActor.Attached attached(TestProbe<RoomActor.FromLedger> node) {
+    RoomActor.FromLedger next = node.receiveMessage();
+    while (!(next instanceof RoomActor.Attached)) {
+      next = node.receiveMessage();
+    }
+    return (RoomActor.Attached) next;
+  }
+
+  @Test
+  void anOldNodesRosterCountsNoMoreOnceEverybodyHadTheTimeToTell() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    TIME.timePasses(Duration.ofSeconds(11));
+    TestProbe<RoomActor.FromLedger> late = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(late.ref(), List.of(seat("t", BOB)), List.of(ADA, BOB)));
+
+    assertThat(late.expectMessageClass(RoomActor.Attached.class).roster()).containsExactly(BOB);
+  }
+
+  @Test
+  void ofAnAccountOnTwoNodesOneMayEnd() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    enter(ledger, "s", ADA);
+    node.receiveSeveralMessages(2);
+    TestProbe<RoomActor.FromLedger> other = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(other.ref(), List.of(seat("t", ADA)), List.of()));
+    other.expectMessageClass(RoomActor.Attached.class);
+    ledger.tell(new RoomLedger.Detach(other.ref()));
+    heard(ledger);
+    TIME.timePasses(Duration.ofSeconds(30));
+    node.expectNoMessage(Duration.ZERO);
+    ledger.tell(new RoomLedger.Detach(node.ref()));
+    ledger.tell(attach(other.ref(), List.of(), List.of()));
+
+    assertThat(other.expectMessageClass(RoomActor.Attached.class).roster())
+        .as("waiting to resume")
+        .containsExactly(ADA);
+    TIME.timePasses(Duration.ofSeconds(11));
+    assertThat(other.expectMessageClass(RoomActor.PersonLeft.class).person()).isEqualTo(ADA);
+  }
+
+  /** Waits until everything that was told before has been heard. */
+  private void heard(ActorRef<RoomLedger.Command> ledger) {
+    TestProbe<RoomActor.FromLedger> last = KIT.createTestProbe(RoomActor.FromLedger.class);
+    ledger.tell(attach(last.ref(), List.of(), List.of()));
+    attached(last);
+  }
+
+  @Test
+  void aWholeNodesWorthThatResumesElsewhereCausesNoNotice() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    TestProbe<RoomActor.FromLedger> dying = KIT.createTestProbe(RoomActor.FromLedger.class);
+    List<Person> crowd =
+        IntStream.range(0, 500).mapToObj(i -> new Person(new PersonId("p" + i), "p" + i)).toList();
+    ledger.tell(
+        attach(
+            dying.ref(),
+            crowd.stream().map(person -> seat(person.nickname(), person)).toList(),
+            List.of()));
+    node.receiveSeveralMessages(500);
+    dying.stop();
+    crowd.forEach(person -> enter(ledger, "again-" + person.nickname(), person));
+    node.receiveSeveralMessages(500).forEach(told -> assertIsAdmission(told));
+    heard(ledger);
+    TIME.timePasses(Duration.ofSeconds(30));
+
+    node.expectNoMessage(Duration.ZERO);
+  }
+
+  private static void assertIsAdmission(RoomActor.FromLedger told) {
+    assertThat(told).isInstanceOf(RoomActor.Admitted.class);
+  }
+
+  @Test
+  void whenLedgerAndMembersDieTogetherNobodyStaysInTheList() {
+    ActorRef<RoomLedger.Command> ledger = ledger(null);
+    TestProbe<RoomActor.FromLedger> other = KIT.createTestProbe(RoomActor.FromLedger.class);
+    Person eve = new Person(new PersonId("3"), "eve");
+    ledger.tell(attach(node.ref(), List.of(seat("s", ADA)), List.of(ADA, BOB, eve)));
+    ledger.tell(attach(other.ref(), List.of(), List.of(ADA, BOB, eve)));
+    node.expectMessageClass(RoomActor.Attached.class);
+    other.expectMessageClass(RoomActor.Attached.class);
+    // One of the two on the dead node comes back elsewhere.
+    ledger.tell(new RoomLedger.Enter(other.ref(), seat("t", eve)));
+    assertThat(entered(node)).containsExactly(eve);
+    TIME.timePasses(Duration.ofSeconds(11));
+
+    assertThat(node.expectMessageClass(RoomActor.PersonLeft.class).person()).isEqualTo(BOB);
+    node.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void whoWasKickedDoesNotComeBackWithANodeThatDidNotHearOfIt() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    Person owner = new Person(new PersonId("3"), "eve");
+    var visitor = new Visitor(owner, true, true, "");
+    ledger.tell(new RoomLedger.Enter(node.ref(), new RoomLedger.SeatOf("o", visitor)));
+    enter(ledger, "s", ADA);
+    ledger.tell(
+        new RoomLedger.Act(
+            node.ref(), 1, visitor, new Deed.Discipline(Permission.KICK, "ada", null, null)));
+    RoomActor.FromLedger next = node.receiveMessage();
+    while (!(next instanceof RoomActor.PersonLeft)) {
+      next = node.receiveMessage();
+    }
+    ledger.tell(
+        attach(
+            node.ref(), List.of(new RoomLedger.SeatOf("o", visitor), seat("s", ADA)), List.of()));
+    while (!(next instanceof RoomActor.NotAdmitted)) {
+      next = node.receiveMessage();
+    }
+
+    assertThat(((RoomActor.NotAdmitted) next).session()).isEqualTo("s");
+    assertThat(((RoomActor.NotAdmitted) next).why().reason()).isEqualTo("kicked");
+    assertThat(attached(node).roster()).containsExactly(owner);
+  }
+
+  @Test
+  void aLargeRosterIsTakenAndToldInPiecesAndOnlyAsAWhole() {
+    ActorRef<RoomLedger.Command> ledger = ledger(null);
+    List<RoomLedger.SeatOf> seats =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> seat("s" + i, new Person(new PersonId("p" + i), "长".repeat(20) + i)))
+            .toList();
+    var part = new RoomLedger.AttachPart(node.ref(), 1, seats.subList(0, 1_000), List.of());
+    ledger.tell(part);
+    ledger.tell(
+        new RoomLedger.Attach(
+            node.ref(), 1, 2, null, null, 0, 0, seats.subList(1_900, 2_000), List.of()));
+    node.expectNoMessage(Duration.ZERO);
+    ledger.tell(new RoomLedger.AttachPart(node.ref(), 2, seats.subList(0, 1_000), List.of()));
+    ledger.tell(new RoomLedger.AttachPart(node.ref(), 2, seats.subList(1_000, 1_900), List.of()));
+    ledger.tell(
+        new RoomLedger.Attach(
+            node.ref(), 2, 2, null, null, 0, 0, seats.subList(1_900, 2_000), List.of()));
+
+    List<Person> told = new ArrayList<>();
+    int parts = 0;
+    RoomActor.FromLedger next = node.receiveMessage();
+    while (next instanceof RoomActor.AttachedPart piece) {
+      told.addAll(piece.roster());
+      parts++;
+      next = node.receiveMessage();
+    }
+    RoomActor.Attached last = (RoomActor.Attached) next;
+    assertThat(last.parts()).isEqualTo(parts).isGreaterThan(3);
+    told.addAll(last.roster());
+    assertThat(told).hasSize(2_000);
+  }
+
+  @Test
+  void whatIsTooLargeForOneMessageIsPublishedInSeveral() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.hold();
+    for (int i = 1; i <= 41; i++) {
+      ledger.tell(post(i, ADA, "长".repeat(5_000), null, null));
+    }
+    heard(ledger);
+    log.release();
+    List<Long> seqs = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
+    while (seqs.size() < 41) {
+      if (node.receiveMessage() instanceof RoomActor.Entries entries) {
+        assertThat(entries.entries().stream().mapToInt(Pieces::bytes).sum())
+            .isLessThanOrEqualTo(Pieces.MAX_BYTES);
+        numbers.add(entries.number());
+        entries.entries().forEach(entry -> seqs.add(entry.seq()));
+      }
+    }
+
+    assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, 41).boxed().toList());
+    assertThat(numbers).isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+  }
+
+  private static RoomLedger.SeatOf seat(String session, Person person) {
+    return new RoomLedger.SeatOf(session, Visitors.guest(person));
+  }
+
+  @Test
   void aNodeThatMissedEntriesIsGivenTheNextOnes() {
     ActorRef<RoomLedger.Command> ledger = ledger(null);
     ledger.tell(attach(node.ref(), List.of(), List.of()));
@@ -282,15 +551,15 @@ class RoomLedgerTest {
       ledger.tell(post(i, ADA, "m" + i, null, null));
       node.receiveSeveralMessages(2);
     }
-    ledger.tell(new RoomLedger.Attach(node.ref(), epoch, 6, List.of(), List.of()));
+    ledger.tell(attach(node.ref(), epoch, 6, List.of(), List.of()));
     assertThat(node.expectMessageClass(RoomActor.Attached.class).entries())
         .extracting(Entry::seq)
         .containsExactly(7L, 8L);
-    ledger.tell(new RoomLedger.Attach(node.ref(), epoch, 1, List.of(), List.of()));
+    ledger.tell(attach(node.ref(), epoch, 1, List.of(), List.of()));
     RoomActor.Attached behind = node.expectMessageClass(RoomActor.Attached.class);
     assertThat(behind.entries()).extracting(Entry::seq).containsExactly(2L, 3L, 4L);
     assertThat(behind.seq()).isEqualTo(8);
-    ledger.tell(new RoomLedger.Attach(node.ref(), "other", 6, List.of(), List.of()));
+    ledger.tell(attach(node.ref(), "other", 6, List.of(), List.of()));
     assertThat(node.expectMessageClass(RoomActor.Attached.class).entries())
         .extracting(Entry::seq)
         .containsExactly(6L, 7L, 8L);
@@ -433,13 +702,24 @@ class RoomLedgerTest {
                 Set.of("lobby"),
                 skeleton -> presence.ref(),
                 withRobot,
+                () -> whole,
                 Clock.systemUTC()),
-            shard.ref()));
+            shard.ref(),
+            overtaken));
   }
 
   private static RoomLedger.Attach attach(
       ActorRef<RoomActor.FromLedger> from, List<RoomLedger.SeatOf> seats, List<Person> roster) {
-    return new RoomLedger.Attach(from, null, 0, seats, roster);
+    return attach(from, null, 0, seats, roster);
+  }
+
+  private static RoomLedger.Attach attach(
+      ActorRef<RoomActor.FromLedger> from,
+      @Nullable String epoch,
+      long have,
+      List<RoomLedger.SeatOf> seats,
+      List<Person> roster) {
+    return new RoomLedger.Attach(from, 1, 0, null, epoch, have, 0, seats, roster);
   }
 
   private void enter(ActorRef<RoomLedger.Command> ledger, String session, Person person) {

@@ -89,9 +89,17 @@ class RosterTest {
 
   @Test
   void whoIsKnownElsewhereIsAdoptedOnceAndHasToTakeASeat() {
-    assertThat(roster.adopt(ADA)).isTrue();
-    assertThat(roster.adopt(ADA)).isFalse();
-    assertThat(roster.adopt(OTHER_ADA)).isFalse();
-    assertThat(roster.expire(ADA.id())).isEqualTo(ADA);
+    roster.adopt(ADA);
+    roster.adopt(ADA);
+    roster.adopt(OTHER_ADA);
+    roster.adopt(BOB);
+    assertThat(roster.persons()).containsExactly(ADA, BOB);
+    assertThat(roster.enter(SEAT, Visitors.guest(BOB)).joined())
+        .as("perhaps not everybody knew")
+        .isTrue();
+
+    assertThat(roster.abandon()).containsExactly(ADA);
+    assertThat(roster.abandon()).isEmpty();
+    assertThat(roster.persons()).containsExactly(BOB);
   }
 }
