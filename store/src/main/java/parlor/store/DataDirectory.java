@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The folder with everything that a gateway keeps; one gateway at a time uses it. */
@@ -26,7 +27,7 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory claim(Path path) {
     try {
-      Files.createDirectories(path);
+      make(path);
       FileChannel channel =
           FileChannel.open(
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -40,6 +41,38 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException(
           "Cannot use the data directory %s: %s".formatted(path.toAbsolutePath(), e), e);
+    }
+  }
+
+  /**
+   * Creates the folder if need be, for its user alone: what people said is in it. One that is there
+   * already stays as it is.
+   *
+   * @throws StoreException if it cannot be created
+   */
+  public static void create(Path path) {
+    try {
+      make(path);
+    } catch (IOException e) {
+      throw new StoreException(
+          "Cannot make the data directory %s: %s".formatted(path.toAbsolutePath(), e), e);
+    }
+  }
+
+  private static void make(Path path) throws IOException {
+    Path folder = path.toAbsolutePath();
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getParent() != null) {
+      Files.createDirectories(folder.getParent());
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectory(folder);
     }
   }
 

@@ -1,9 +1,11 @@
 package parlor.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Memberships;
 import parlor.people.Person;
@@ -221,6 +223,24 @@ final class JdbcMemberships implements Memberships {
                 .filter(found -> Nickname.ofPrepared(found.with).folded().equals(folded))
                 .map(Conversation::room)
                 .list());
+  }
+
+  @Override
+  public CompletionStage<Map<String, Long>> privateStandings(PersonId person) {
+    return readers.ask(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT room.name, room.seq FROM membership
+                      JOIN room ON room.id = membership.room
+                    WHERE membership.person = :person AND membership.partner IS NOT NULL
+                      AND room.seq > 0
+                    """)
+                .bind("person", person.value())
+                .setMapKeyColumn("name")
+                .setMapValueColumn("seq")
+                .collectInto(new GenericType<Map<String, Long>>() {}));
   }
 
   @Override

@@ -155,13 +155,20 @@ final class JdbcPeople implements People {
   }
 
   @Override
-  public CompletionStage<Void> freeNickname(PersonId guest) {
-    return change(
-        """
-        DELETE FROM claim WHERE person = :person
-          AND person IN (SELECT id FROM person WHERE password IS NULL)
-        """,
-        guest);
+  public CompletionStage<Void> freeNickname(PersonId guest, long claimed) {
+    return writer.submit(
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  DELETE FROM claim WHERE person = :person AND since <= :claimed
+                    AND person IN (SELECT id FROM person WHERE password IS NULL)
+                  """)
+              .bind("person", guest.value())
+              .bind("claimed", claimed)
+              .execute();
+          return null;
+        });
   }
 
   @Override
@@ -271,14 +278,6 @@ final class JdbcPeople implements People {
                 .bind("guests", guestsUsedBefore)
                 .execute();
           }
-          return null;
-        });
-  }
-
-  private CompletionStage<Void> change(String sql, PersonId person) {
-    return writer.submit(
-        handle -> {
-          handle.createUpdate(sql).bind("person", person.value()).execute();
           return null;
         });
   }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import parlor.people.People;
 import parlor.people.Person;
@@ -145,7 +144,7 @@ public final class Maintenance {
   /** A new term too: no writer of before may go on. */
   private static void stampEpochs(Database database) {
     Schema.bringUpToDate(database);
-    Jdbi.create(database.forMigrating()).useTransaction(Maintenance::stampAll);
+    Silent.jdbi(database.forMigrating()).useTransaction(Maintenance::stampAll);
   }
 
   private static void stampAll(Handle handle) {
@@ -261,7 +260,7 @@ public final class Maintenance {
     }
     Database database = url == null ? new Sqlite(database()) : new Postgres(url);
     Schema.bringUpToDate(database);
-    return Jdbi.create(database.forMigrating()).withHandle(JdbcRules::audit);
+    return Silent.jdbi(database.forMigrating()).withHandle(JdbcRules::audit);
   }
 
   private Path database() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -12,6 +13,12 @@ final class Postgres implements Database {
   private static final int CONNECT_SECONDS = 5;
   private static final int SOCKET_SECONDS = 30;
   private static final int POOL_WAIT_MS = 3_000;
+
+  /**
+   * A gateway that stands still in the midst of a commit holds locks on its rooms, for which all
+   * others would wait with everything that they write. The server ends its transaction then.
+   */
+  private static final String LIMIT_STANDSTILL = "SET idle_in_transaction_session_timeout = '2s'";
 
   private final String url;
 
@@ -22,6 +29,9 @@ final class Postgres implements Database {
   @Override
   public WriteConnection openForWriting() throws SQLException {
     Connection connection = dataSource().getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(LIMIT_STANDSTILL);
+    }
     return new WriteConnection(connection, new PostgresAppender(connection), false);
   }
 
@@ -50,6 +60,8 @@ final class Postgres implements Database {
     source.setTcpKeepAlive(true);
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setSocketTimeout(SOCKET_SECONDS);
+    // What people said is in no exception, and so in no log.
+    source.setLogServerErrorDetail(false);
     return source;
   }
 

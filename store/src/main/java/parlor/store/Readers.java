@@ -30,7 +30,7 @@ final class Readers implements AutoCloseable {
   Readers(Database database, int connections) {
     AtomicInteger number = new AtomicInteger();
     this.source = database.openForReading(connections);
-    this.jdbi = Jdbi.create(source);
+    this.jdbi = Silent.jdbi(source);
     this.threads =
         new ThreadPoolExecutor(
             connections,

@@ -4,7 +4,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Brings a database to the schema of this program. Migrations add before they remove, so the
@@ -47,7 +46,7 @@ final class Schema {
 
   private static void refuseIfTooNew(Database database) {
     int oldest =
-        Jdbi.create(database.forMigrating())
+        Silent.jdbi(database.forMigrating())
             .withHandle(
                 handle ->
                     handle

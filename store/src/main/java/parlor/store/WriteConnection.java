@@ -3,7 +3,6 @@ package parlor.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ final class WriteConnection implements AutoCloseable {
     this.appender = appender;
     this.explicitBegin = explicitBegin;
     connection.setAutoCommit(explicitBegin);
-    this.handle = Jdbi.create(connection).open();
+    this.handle = Silent.jdbi(connection).open();
   }
 
   Handle handle() {

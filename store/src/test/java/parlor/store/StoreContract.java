@@ -97,6 +97,17 @@ abstract class StoreContract {
   }
 
   @Test
+  void howFarPrivateConversationsHaveComeIsToldToBoth() {
+    done(store.memberships().openPrivate("@x", ada.id(), bob.id()));
+    done(store.memberships().openPrivate("@silent", ada.id(), PersonId.ROBOT));
+    done(store.memberships().join(ada.id(), "b", 0));
+    say("@x", bob, "one", "two");
+
+    assertThat(done(store.memberships().privateStandings(ada.id()))).isEqualTo(Map.of("@x", 2L));
+    assertThat(done(store.memberships().privateStandings(bob.id()))).isEqualTo(Map.of("@x", 2L));
+  }
+
+  @Test
   void aReadPositionOnlyRises() {
     say("b", bob, "one", "two", "three");
     done(store.memberships().join(ada.id(), "b", 0));
