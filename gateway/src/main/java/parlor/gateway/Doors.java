@@ -1,6 +1,7 @@
 package parlor.gateway;
 
 import java.net.InetSocketAddress;
+import parlor.gateway.lan.Found;
 
 /**
  * Where a gateway that is ready can be reached.
@@ -9,4 +10,10 @@ import java.net.InetSocketAddress;
  * @param web over HTTP
  * @param metrics for Prometheus
  */
-record Doors(InetSocketAddress chat, InetSocketAddress web, InetSocketAddress metrics) {}
+record Doors(InetSocketAddress chat, InetSocketAddress web, InetSocketAddress metrics) {
+
+  /** Where people find them. */
+  Found found(GatewaySettings settings) {
+    return new Found(settings.lan(), chat, web, settings.tcpTls(), settings.httpTls());
+  }
+}

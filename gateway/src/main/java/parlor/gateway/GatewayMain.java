@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -22,14 +23,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parlor.gateway.tls.ServerIdentity;
+import parlor.gateway.lan.StartScreen;
+import parlor.gateway.tls.NodeKeys;
 import parlor.gateway.tls.Tls;
 import parlor.gateway.tls.TlsException;
+import parlor.store.DataDirectory;
 import parlor.store.StoreException;
 
 /**
  * Starts a gateway from the command line. Exit status: 0 ended in order, 1 could not start, 2
- * usage.
+ * usage, 3 put out of the cluster.
  */
 public final class GatewayMain {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayMain.class);
@@ -53,6 +56,7 @@ public final class GatewayMain {
       case Options.Task.BackUp task -> operate(options, o -> o.backUp(task.to()));
       case Options.Task.Restore task -> operate(options, o -> o.restore(task.from()));
       case Options.Task.NewEpochs task -> operate(options, Operator::stampEpochs);
+      case Options.Task.MakeClusterKeys task -> makeClusterKeys(task.folder());
       case Options.Task.Audit task -> operate(options, Operator::audit);
       case Options.Task.ResetPassword task ->
           operate(options, o -> o.resetPassword(task.nickname()));
@@ -63,6 +67,21 @@ public final class GatewayMain {
     try {
       System.out.println(task.apply(new Operator(settings(read(options.config())))));
     } catch (StoreException | Operator.OperatorException e) {
+      throw fail(e.getMessage());
+    }
+  }
+
+  private static void makeClusterKeys(Path folder) {
+    try {
+      NodeKeys.in(folder).make(Instant.now());
+      System.out.printf(
+          """
+          Made certificate.pem, key.pem and ca.pem in %s, good for ten years.
+          Copy them, on a safe way, to the folder "cluster" in parlor.data-dir of every gateway, or name
+          them in parlor.cluster.certificate, .key and .ca.
+          """,
+          folder);
+    } catch (TlsException e) {
       throw fail(e.getMessage());
     }
   }
@@ -92,7 +111,9 @@ public final class GatewayMain {
   private static void start(Config config) {
     GatewaySettings settings = settings(config);
     refuseIfInUse(settings);
+    makeDataDirectory(settings);
     Tls tls = openTls(settings);
+    checkNodeKeys(settings.cluster());
     warnOfClearText(settings);
     var ready = new CompletableFuture<Doors>();
     ActorSystem.create(
@@ -101,9 +122,11 @@ public final class GatewayMain {
         Configuration.ofCluster(settings.cluster()).withFallback(config));
     try {
       Doors doors = ready.join();
-      if (tls != null) {
-        printKey(tls.identity());
-      }
+      new StartScreen(System.out, settings.lan().screen())
+          .print(
+              doors.found(settings),
+              tls == null ? null : tls.identity(),
+              tls != null && tls.isPubliclyTrusted());
       System.out.printf(
           "parlor ready: chat %s://%s:%d, %s://%s:%d%n",
           settings.tcpTls() ? "tcp+tls" : "tcp",
@@ -133,6 +156,23 @@ public final class GatewayMain {
     }
   }
 
+  private static void checkNodeKeys(ClusterSettings cluster) {
+    if (cluster.keys() == null) {
+      return;
+    }
+    try {
+      cluster.keys().check(Instant.now());
+    } catch (TlsException e) {
+      throw fail(
+          """
+          %s
+          Gateways prove themselves to each other where parlor.cluster.interface is not this computer \
+          alone. To make what they need, once: bin/parlor-gateway cluster-keys FOLDER, and copy the \
+          folder to each. Where something else encrypts and shields the line: parlor.cluster.tls = off."""
+              .formatted(e.getMessage()));
+    }
+  }
+
   private static void warnOfClearText(GatewaySettings settings) {
     if (!settings.tcpTls()) {
       LOG.warn("Chat is not encrypted: parlor.tcp.tls is off, whoever is on the way can listen in");
@@ -141,19 +181,12 @@ public final class GatewayMain {
       LOG.warn(
           "HTTP is not encrypted: parlor.http.tls is off, whoever is on the way can listen in");
     }
-  }
-
-  private static void printKey(ServerIdentity identity) {
-    System.out.printf(
-        """
-        The key of this server, for people to compare when their client asks:
-          in five words     %s
-          SHA-256           %s
-          its certificate   %s (as browsers show it)
-        """,
-        identity.fingerprint().words(),
-        identity.fingerprint().pairs(),
-        identity.certificateFingerprint());
+    if (settings.cluster().inClear()) {
+      LOG.warn(
+          "Gateways speak to each other in clear: parlor.cluster.tls is off, and whoever reaches"
+              + " port {} can take part",
+          settings.cluster().port());
+    }
   }
 
   /** Says so before anything is started, and before another gateway's data are looked at. */
@@ -162,6 +195,20 @@ public final class GatewayMain {
     refuseIfInUse(settings.web().host(), settings.web().port(), "parlor.http.port");
     refuseIfInUse(
         settings.metrics().getHostString(), settings.metrics().getPort(), "parlor.metrics.port");
+    if (settings.cluster().kubernetes()) {
+      refuseIfInUse(
+          settings.cluster().host(),
+          settings.cluster().managementPort(),
+          "parlor.cluster.management-port");
+    }
+  }
+
+  private static void makeDataDirectory(GatewaySettings settings) {
+    try {
+      DataDirectory.create(settings.dataDir());
+    } catch (StoreException e) {
+      throw fail(e.getMessage());
+    }
   }
 
   private static void refuseIfInUse(String host, int port, String key) {
@@ -179,6 +226,9 @@ public final class GatewayMain {
   private static String reason(Throwable failure, GatewaySettings settings) {
     if (failure instanceof StoreException unusable) {
       return String.valueOf(unusable.getMessage());
+    }
+    if (failure instanceof Membership.NotJoined alone) {
+      return String.valueOf(alone.getMessage());
     }
     Throwable cause = failure;
     while (cause instanceof CompletionException || cause instanceof BindFailedException) {

@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import parlor.gateway.door.DoorSettings;
+import parlor.gateway.lan.LanSettings;
 import parlor.gateway.tls.TlsSettings;
 import parlor.gateway.web.WebSettings;
 import parlor.people.PresenceSettings;
@@ -29,10 +30,12 @@ import parlor.store.StoreSettings;
 record GatewaySettings(
     String host,
     int port,
+    Advertised advertised,
+    LanSettings lan,
     int backlog,
-    int connections,
-    int connectionsPerAddress,
-    long outletsBytes,
+    int tcpThreads,
+    int handshakeThreads,
+    BoundsSettings bounds,
     boolean tcpTls,
     boolean httpTls,
     TlsSettings tls,
@@ -48,20 +51,11 @@ record GatewaySettings(
     PresenceSettings presence,
     RobotSettings robot,
     ClusterSettings cluster) {
-  /** Most of it buffers of Akka's TLS. */
-  private static final int TLS_CONNECTION_BYTES = 100 * 1024;
-
   private static final int MAX_NICKNAME = 200;
   private static final int MAX_ROOM = 200;
-  private static final int CONNECTION_BYTES = 20 * 1024;
-  private static final Pattern SEED_NODE = Pattern.compile("[^\\s:]+:\\d{1,5}");
 
-  /**
-   * How nodes find each other.
-   *
-   * @param seedNodes {@code host:port} each; empty for a cluster of one
-   */
-  record ClusterSettings(String host, int port, List<String> seedNodes) {}
+  /** With as many files as one may say at once, it fits into a message between nodes. */
+  private static final int MAX_TEXT = 30_000;
 
   /**
    * Reads and checks.
@@ -75,10 +69,14 @@ record GatewaySettings(
     int historyMessages = keys.integer("limits.history-messages", 1, 500);
     Duration answerTimeout =
         keys.duration("limits.answer-timeout", Duration.ofMillis(100), Duration.ofMinutes(1));
+    Duration frameTime =
+        keys.duration("limits.frame-time", Duration.ofMillis(100), Duration.ofHours(1));
+    Rate frames = BoundsSettings.rate(keys, "limits.frame-burst", "limits.frames-per-second");
+    Rate messages = BoundsSettings.rate(keys, "limits.message-burst", "limits.messages-per-second");
     Limits limits =
         new Limits(
             keys.bytes("limits.frame-bytes", 1024, 1024 * 1024),
-            keys.integer("limits.text-code-points", 1, 100_000),
+            keys.integer("limits.text-code-points", 1, MAX_TEXT),
             keys.integer("limits.nickname-code-points", 1, 200),
             keys.integer("limits.room-code-points", 1, 200),
             historyMessages,
@@ -87,7 +85,14 @@ record GatewaySettings(
             keys.bytes("limits.file-bytes", 1024, 1024 * 1024 * 1024),
             keys.integer("limits.attachments-per-message", 0, 100),
             keys.integer("limits.password-min-code-points", 1, 100),
-            keys.integer("limits.topic-code-points", 1, 1000));
+            keys.integer("limits.topic-code-points", 1, 1000),
+            keys.integer("limits.members-page", 1, 2000),
+            frameTime.toMillis(),
+            frames.toldBurst(),
+            frames.toldPerMinute(),
+            messages.toldBurst(),
+            messages.toldPerMinute(),
+            rates ? keys.integer("limits.uploads-per-day", 1, 1_000_000) : 0);
     RobotSettings robot = RobotSettings.of(config.getConfig("parlor.robot"));
     if (robot.answerCodePoints() > limits.textCodePoints()) {
       throw keys.refuse("robot.answer-code-points", "must not exceed limits.text-code-points");
@@ -95,10 +100,12 @@ record GatewaySettings(
     return new GatewaySettings(
         keys.text("tcp.interface"),
         keys.integer("tcp.port", 0, 65535),
+        Advertised.of(keys),
+        lan(keys),
         keys.integer("tcp.backlog", 1, 65535),
-        connections(keys),
-        rates ? keys.integer("limits.connections-per-address", 1, 10_000_000) : Integer.MAX_VALUE,
-        outletsBytes(keys),
+        halfTheProcessors(keys, "tcp.threads"),
+        halfTheProcessors(keys, "tcp.handshake-threads"),
+        BoundsSettings.of(keys),
         keys.isOn("tcp.tls"),
         keys.isOn("http.tls"),
         tls(keys),
@@ -115,7 +122,7 @@ record GatewaySettings(
             keys.duration("http.request-deadline", Duration.ofMillis(100), Duration.ofMinutes(10)),
             keys.texts("http.origins"),
             limits.fileBytes(),
-            rates ? keys.integer("limits.uploads-per-day", 1, 1_000_000) : Integer.MAX_VALUE,
+            rates ? limits.uploadsPerDay() : Integer.MAX_VALUE,
             keys.integer("limits.image-pixels", 1, 1_000_000_000),
             Path.of(keys.text("data-dir"), "uploads")),
         new DoorSettings(
@@ -125,17 +132,21 @@ record GatewaySettings(
             keys.integer("limits.unanswered-requests", 1, 1_000_000),
             answerTimeout,
             keys.duration("limits.login", Duration.ofMillis(100), Duration.ofHours(1)),
-            rate(keys, "limits.frame-burst", "limits.frames-per-second"),
+            frameTime,
+            frames,
             "parlor/" + version,
             features(robot)),
         new RoomSettings(
             resume,
             historyMessages,
-            keys.integer("limits.members-page", 1, 2000),
+            limits.membersListed(),
             answerTimeout,
             keys.duration("limits.idle-room", Duration.ofMillis(100), Duration.ofDays(1)),
-            keys.integer("limits.rooms", 1, 10_000_000),
-            rate(keys, "limits.message-burst", "limits.messages-per-second")),
+            BoundsSettings.rooms(keys),
+            keys.integer("limits.single-notices-up-to", 0, 10_000_000),
+            keys.integer("limits.typing-up-to", 0, 10_000_000),
+            messages,
+            BoundsSettings.overload(keys)),
         roomsOfAdmins(keys),
         new PresenceSettings(
             resume,
@@ -143,12 +154,11 @@ record GatewaySettings(
             keys.duration("limits.account-session", Duration.ofSeconds(1), Duration.ofDays(3650)),
             limits.passwordMinCodePoints(),
             rates,
+            keys.integer("limits.login-failures", 1, 1_000_000),
+            keys.integer("limits.login-failures-per-name", 1, 1_000_000),
             admins(keys)),
         robot,
-        new ClusterSettings(
-            keys.text("cluster.interface"),
-            keys.integer("cluster.port", 0, 65535),
-            seedNodes(keys)));
+        ClusterSettings.of(keys));
   }
 
   private static List<String> features(RobotSettings robot) {
@@ -190,23 +200,29 @@ record GatewaySettings(
     }
   }
 
-  private static Rate rate(Keys keys, String burst, String perSecond) {
-    return keys.isOn("limits.rates")
-        ? new Rate(keys.integer(burst, 1, 1_000_000), keys.number(perSecond, 0.001, 1_000_000))
-        : Rate.UNLIMITED;
+  private static int halfTheProcessors(Keys keys, String key) {
+    int given = keys.integerOrZero(key, 1000);
+    return given == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : given;
   }
 
-  private static int connections(Keys keys) {
-    int given = keys.integer("limits.connections", 0, 10_000_000);
-    boolean tls = keys.isOn("tcp.tls") || keys.isOn("http.tls");
-    long fit =
-        Runtime.getRuntime().maxMemory() / 2 / (tls ? TLS_CONNECTION_BYTES : CONNECTION_BYTES);
-    return given == 0 ? (int) Math.min(fit, 10_000_000) : given;
-  }
-
-  private static long outletsBytes(Keys keys) {
-    long given = keys.bytes("limits.outlets-bytes", 0, Integer.MAX_VALUE);
-    return given == 0 ? Runtime.getRuntime().maxMemory() / 8 : given;
+  private static LanSettings lan(Keys keys) {
+    List<String> addresses = keys.texts("addresses");
+    for (String address : addresses) {
+      if (!address.matches("[\\p{L}\\p{N}.:-]{1,253}")) {
+        throw keys.refuse("addresses", "has " + address + " in it, which is no address or name");
+      }
+    }
+    String web = keys.anyText("http.advertised");
+    if (!web.matches("|https?://[^\\s]{1,500}")) {
+      throw keys.refuse("http.advertised", "begins with https:// or http://");
+    }
+    return new LanSettings(
+        keys.anyText("name"),
+        addresses,
+        web,
+        keys.isOn("mdns"),
+        LanSettings.Screen.valueOf(
+            keys.choice("start-screen", "auto", "on", "off").toUpperCase(Locale.ROOT)));
   }
 
   private static TlsSettings tls(Keys keys) {
@@ -249,7 +265,7 @@ record GatewaySettings(
     return new StoreSettings(
         url,
         keys.integer("database.readers", 1, 100),
-        keys.duration("database.overload", Duration.ofMillis(100), Duration.ofHours(1)),
+        BoundsSettings.overload(keys),
         new StoreSettings.Keep(
             keepRule(keys, "history.keep-days", "history.keep-messages"), rooms));
   }
@@ -258,19 +274,5 @@ record GatewaySettings(
     int age = keys.integerOrZero(days, 100_000);
     return new StoreSettings.KeepRule(
         age == 0 ? null : Duration.ofDays(age), keys.integerOrZero(messages, 1_000_000_000));
-  }
-
-  private static List<String> seedNodes(Keys keys) {
-    List<String> nodes = keys.texts("cluster.seed-nodes");
-    for (String node : nodes) {
-      if (!SEED_NODE.matcher(node).matches()) {
-        throw keys.refuse("cluster.seed-nodes", "each is host:port, one is " + node);
-      }
-    }
-    if (!nodes.isEmpty() && !keys.isSet("database.url")) {
-      throw keys.refuse(
-          "cluster.seed-nodes", "several gateways share one PostgreSQL: set database.url too");
-    }
-    return nodes;
   }
 }

@@ -12,15 +12,11 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.cluster.Member;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.cluster.typed.SelfUp;
-import akka.cluster.typed.Subscribe;
 import akka.http.javadsl.ServerBinding;
 import akka.stream.javadsl.Tcp;
-import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,10 +25,13 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import parlor.gateway.door.AddressThrottles;
-import parlor.gateway.door.ConnectionGate;
+import parlor.gateway.door.Bounds;
+import parlor.gateway.door.ConnectionActors;
 import parlor.gateway.door.Connections;
 import parlor.gateway.door.DoorTools;
+import parlor.gateway.door.Pulse;
+import parlor.gateway.lan.Announcer;
+import parlor.gateway.lan.Found;
 import parlor.gateway.ops.MetricsDoor;
 import parlor.gateway.tcp.TcpDoor;
 import parlor.gateway.tls.Tls;
@@ -48,7 +47,6 @@ import parlor.people.Skeleton;
 import parlor.protocol.ClientFrameCodec;
 import parlor.protocol.Nickname;
 import parlor.robot.RobotActor;
-import parlor.room.OutletsBound;
 import parlor.room.RoomActor;
 import parlor.room.RoomLedger;
 import parlor.room.Rooms;
@@ -61,6 +59,8 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   sealed interface Command {}
 
   private record Joined() implements Command {}
+
+  private record JoinTimedOut() implements Command {}
 
   private record LookForRenewedKey() implements Command {}
 
@@ -89,10 +89,12 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   private final GatewaySettings settings;
   private final CompletableFuture<Doors> ready;
   private final Connections connections = new Connections();
-  private final ConnectionGate gate;
+  private final OtherDoors otherDoors;
+  private final Bounds bounds;
   private final Clock clock = Clock.systemUTC();
   private final @Nullable Tls tls;
   private @Nullable Store store;
+  private final ActorRef<ConnectionActors.Start> connectionActors;
   private boolean joined;
 
   private Guardian(
@@ -104,10 +106,23 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     super(context);
     this.settings = settings;
     this.tls = tls;
-    this.gate = new ConnectionGate(settings.connections(), settings.connectionsPerAddress());
+    this.bounds = settings.bounds().bounds(clock);
+    context
+        .getSystem()
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Pulse.EVERY, Pulse.EVERY, bounds.pulse()::beat, context.getExecutionContext());
     this.ready = ready;
+    this.connectionActors = context.spawn(ConnectionActors.create(), "connections");
+    this.otherDoors = new OtherDoors(Cluster.get(context.getSystem()));
     openStore();
-    joinCluster();
+    Membership.enter(
+        context.getSystem(),
+        settings.cluster(),
+        context.messageAdapter(SelfUp.class, up -> new Joined()));
+    if (!settings.cluster().isAlone()) {
+      timers.startSingleTimer(new JoinTimedOut(), settings.cluster().joinTimeout());
+    }
     if (tls != null) {
       timers.startTimerWithFixedDelay(new LookForRenewedKey(), tls.interval());
     }
@@ -121,29 +136,12 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             StoreOpened::new);
   }
 
-  private void joinCluster() {
-    Cluster cluster = Cluster.get(getContext().getSystem());
-    ActorRef<SelfUp> joined = getContext().messageAdapter(SelfUp.class, up -> new Joined());
-    Metrics.gauge("parlor.cluster.members", cluster, Guardian::countMembers);
-    cluster.subscriptions().tell(Subscribe.create(joined, SelfUp.class));
-    if (settings.cluster().seedNodes().isEmpty()) {
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    }
-  }
-
-  private static int countMembers(Cluster cluster) {
-    int members = 0;
-    for (Member ignored : cluster.state().getMembers()) {
-      members++;
-    }
-    return members;
-  }
-
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(StoreOpened.class, this::onStoreOpened)
         .onMessage(Joined.class, joined -> onJoined())
+        .onMessage(JoinTimedOut.class, late -> onJoinTimedOut())
         .onMessage(DoorsOpened.class, this::onDoorsOpened)
         .onMessage(LookForRenewedKey.class, look -> onLookForRenewedKey())
         .onMessage(KeyLookedFor.class, looked -> this)
@@ -176,6 +174,14 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     return this;
   }
 
+  private Behavior<Command> onJoinTimedOut() {
+    if (!joined) {
+      ready.completeExceptionally(
+          Membership.notJoined(getContext().getSystem(), settings.cluster()));
+    }
+    return this;
+  }
+
   private void openDoorIfReady() {
     if (!joined || store == null) {
       return;
@@ -188,7 +194,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             MetricsDoor.open(system, settings.metrics())
                 .thenCompose(
                     metrics ->
-                        WebDoor.open(system, settings.httpTls() ? tls : null, webTools)
+                        WebDoor.open(system, settings.httpTls() ? tls : null, webTools, doorTools)
                             .thenCompose(web -> openChat(doorTools, metrics, web))),
             (opened, failure) ->
                 opened == null ? new DoorsOpened(null, List.of(), failure) : opened);
@@ -196,12 +202,18 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
 
   private CompletionStage<DoorsOpened> openChat(
       DoorTools tools, ServerBinding metrics, Tcp.ServerBinding web) {
+    ActorSystem<Void> system = getContext().getSystem();
     return TcpDoor.open(
-            getContext().getSystem(),
-            settings.host(),
-            settings.port(),
-            settings.backlog(),
+            system,
+            new TcpDoor.Settings(
+                settings.host(),
+                settings.port(),
+                settings.backlog(),
+                settings.tcpThreads(),
+                settings.handshakeThreads(),
+                settings.door().loginTimeout()),
             settings.tcpTls() ? tls : null,
+            connectionActors,
             tools)
         .thenApply(
             chat ->
@@ -214,7 +226,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   private WebTools webTools(Store store) {
     return new WebTools(
         settings.web(),
-        gate,
+        bounds,
         new Sessions(store.people(), settings.presence(), clock)::personOf,
         store.files(),
         store.memberships(),
@@ -254,7 +266,9 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             settings.roomsOfAdmins(),
             presences,
             robot,
+            () -> Cluster.get(system).state().getUnreachable().isEmpty(),
             clock));
+    HandOver.prepare(system, List.of(Presence.TYPE_KEY.name(), RoomLedger.TYPE_KEY.name()));
     getContext().spawn(Housekeeping.create(store, settings.presence(), clock), "housekeeping");
     ActorRef<Rooms.Command> rooms =
         getContext()
@@ -269,6 +283,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
                         clock),
                     room -> sharding.entityRefFor(RoomLedger.TYPE_KEY, room.value())),
                 "rooms");
+    closeBeforeLedgers(rooms);
     return new DoorTools(
         settings.door(),
         new ClientFrameCodec(settings.door().limits()),
@@ -279,9 +294,8 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         store.blocks(),
         search,
         connections,
-        gate,
-        new OutletsBound(settings.outletsBytes(), settings.door().readMarkBytes()),
-        new AddressThrottles(settings.presence().throttled()),
+        otherDoors,
+        bounds,
         log,
         clock);
   }
@@ -302,6 +316,20 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
             });
   }
 
+  private void closeBeforeLedgers(ActorRef<Rooms.Command> rooms) {
+    ActorSystem<Void> system = getContext().getSystem();
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceStop(),
+            "close the rooms",
+            () ->
+                AskPattern.ask(
+                    rooms,
+                    Rooms.CloseAll::new,
+                    settings.door().answerTimeout(),
+                    system.scheduler()));
+  }
+
   private Passwords passwords() {
     Passwords passwords = new Passwords();
     CoordinatedShutdown.get(getContext().getSystem())
@@ -318,7 +346,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   /** Alone, this node knows that no connection of before it started is alive. */
   private LongSupplier aloneSince() {
     long started = getContext().getSystem().classicSystem().startTime();
-    return () -> settings.cluster().seedNodes().isEmpty() ? started : 0;
+    return () -> settings.cluster().isAlone() ? started : 0;
   }
 
   /** After all that writes has stopped. */
@@ -340,9 +368,18 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
       ready.completeExceptionally(opened.failure());
     } else {
       closeInOrder(opened.close());
+      String door = settings.advertised().at(opened.doors().chat().getPort());
+      getContext().spawn(Neighbours.create(door, otherDoors), "neighbours");
       ready.complete(opened.doors());
+      announce(opened.doors().found(settings));
     }
     return this;
+  }
+
+  private void announce(Found found) {
+    if (found.isAnnounced()) {
+      getContext().spawn(Announcer.create(found), "announcer");
+    }
   }
 
   /** Before anything inside stops: nobody new comes in, and everybody inside is told. */
@@ -360,6 +397,6 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceRequestsDone(),
         "tell everybody",
-        () -> connections.drain(List.of()));
+        () -> connections.drain(otherDoors));
   }
 }

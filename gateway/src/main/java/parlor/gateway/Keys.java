@@ -2,9 +2,11 @@ package parlor.gateway;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads settings below one path; what is out of bounds is refused by its key and the reason. */
 final class Keys {
@@ -65,8 +67,11 @@ final class Keys {
     return config.hasPath(full(key)) ? integer(key, 0, max) : 0;
   }
 
+  /** A list, or one text with commas, as a system property gives it. */
   List<String> texts(String key) {
-    return config.getStringList(full(key));
+    return config.getValue(full(key)).valueType() == ConfigValueType.STRING
+        ? Stream.of(config.getString(full(key)).split(",")).map(String::strip).toList()
+        : config.getStringList(full(key));
   }
 
   int integer(String key, int min, int max) {

@@ -17,6 +17,7 @@ record Options(Task task, @Nullable Path config) {
       Usage: parlor-gateway [--config FILE]
              parlor-gateway backup FILE | restore FILE | new-epochs | account NICKNAME | audit
                             [--config FILE]
+             parlor-gateway cluster-keys FOLDER
              parlor-gateway --help | --version
 
       Starts the chat server in the foreground; Ctrl+C ends it in order.
@@ -27,6 +28,8 @@ record Options(Task task, @Nullable Path config) {
         new-epochs        tell clients that a database was restored by other tools
         account NICKNAME  give an account a new password, and print it; an admin's is made if need be
         audit             print what was done by virtue of roles, the oldest first
+        cluster-keys FOLDER  make what the gateways of a cluster prove themselves to each other
+                          with; each of them gets a copy of the folder
         --config FILE     read settings from FILE; without it the defaults hold
         --help            print this
         --version         print the version
@@ -45,6 +48,8 @@ record Options(Task task, @Nullable Path config) {
     record ResetPassword(String nickname) implements Task {}
 
     record Audit() implements Task {}
+
+    record MakeClusterKeys(Path folder) implements Task {}
 
     record Help() implements Task {}
 
@@ -88,6 +93,7 @@ record Options(Task task, @Nullable Path config) {
       case "backup" -> new Task.BackUp(Path.of(operand(words, "a FILE")));
       case "restore" -> new Task.Restore(Path.of(operand(words, "a FILE")));
       case "account" -> new Task.ResetPassword(operand(words, "a NICKNAME"));
+      case "cluster-keys" -> new Task.MakeClusterKeys(Path.of(operand(words, "a FOLDER")));
       case "audit" -> {
         refuseMore(words, 1);
         yield new Task.Audit();

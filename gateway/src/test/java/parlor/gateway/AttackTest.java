@@ -1,292 +1,324 @@
 package parlor.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A gateway as people run it, with all bounds on and 256 MB, is attacked from other addresses of
- * this computer while two people talk. None of what they say may be lost; how long it took is
- * printed. Afterwards the descriptors are given back and the process lives.
- */
+/** What strangers can do to a gateway. */
 @Timeout(300)
+@Tag("alone")
 class AttackTest {
-  private static final Pattern READY =
-      Pattern.compile(
-          "^parlor ready: chat tcp\\+tls://127\\.0\\.0\\.1:(\\d+), https://127\\.0\\.0\\.1:(\\d+)$",
-          Pattern.MULTILINE);
-  private static final int PER_ADDRESS = 450;
-
-  /** How long each attack is repeated; 0 for once. */
-  private static final long SECONDS = Long.getLong("attack.seconds", 0);
-
-  @TempDir private static Path folder;
-  private static Process process;
-  private static int names;
-  private static int port;
-  private static int webPort;
-
-  private final List<Socket> sockets = new ArrayList<>();
-
-  @FunctionalInterface
-  private interface Attack {
-    void run() throws Exception;
-  }
+  private static AttackedGateway gateway;
 
   @BeforeAll
-  static void start() throws IOException {
-    Path config = folder.resolve("gateway.conf");
-    Files.writeString(
-        config,
-        """
-        parlor {
-          tcp { interface = "127.0.0.1", port = 0 }
-          http { interface = "127.0.0.1", port = 0 }
-          limits { message-burst = 100, messages-per-second = 100, login = 3s, resume = 1s }
-          http.request-deadline = 3s
-          robot.provider = none
-          data-dir = "%s"
-        }
-        """
-            .formatted(folder.resolve("data")));
-    Path out = folder.resolve("out");
-    process =
-        new ProcessBuilder(
-                GatewayCommand.of(
-                    List.of("-XX:+ExitOnOutOfMemoryError"), "--config", config.toString()))
-            .redirectOutput(out.toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> READY.matcher(Files.readString(out)).find());
-    Matcher ready = READY.matcher(Files.readString(out));
-    assertThat(ready.find()).isTrue();
-    port = Integer.parseInt(ready.group(1));
-    webPort = Integer.parseInt(ready.group(2));
-    // What is loaded and made at the first connection is no leak.
-    try (WellBehavedPair first = new WellBehavedPair(port, "first")) {
-      first.finish();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  static void start() throws Exception {
+    gateway = AttackedGateway.start();
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
-    process.destroy();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+  static void stop() {
+    gateway.close();
   }
 
-  /** Runs it while two people talk; then everything is as before. */
-  private void whileTwoTalk(String name, Attack attack) throws Exception {
-    long descriptors = descriptors();
-    WellBehavedPair.Report report;
-    long before = residentKb();
-    try (WellBehavedPair pair = new WellBehavedPair(port, name)) {
-      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-      do {
-        attack.run();
-        closeSockets();
-      } while (System.nanoTime() < until);
-      report = pair.finish();
-    } finally {
-      closeSockets();
-    }
-    System.out.printf(
-        "attack %s: %s; memory %d MB before, %d MB after%n",
-        name, report, before / 1024, residentKb() / 1024);
-    assertThat(report.acknowledged()).isEqualTo(report.said());
-    assertThat(report.heard()).isEqualTo(report.said());
-    assertThat(process.isAlive()).isTrue();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(descriptors()).isLessThan(descriptors + 20));
-  }
-
-  private void closeSockets() throws IOException {
-    for (Socket socket : sockets) {
-      socket.close();
-    }
-    sockets.clear();
-  }
-
-  private static String newName(String kind) {
-    return kind + names++;
-  }
-
-  private static long descriptors() throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc", process.pid() + "", "fd"))) {
-      return open.count();
-    }
-  }
-
-  private static long residentKb() throws IOException {
-    String status = Files.readString(Path.of("/proc", process.pid() + "", "status"));
-    return Long.parseLong(status.replaceAll("(?s).*VmRSS:\\s+(\\d+) kB.*", "$1"));
-  }
-
-  /** From one of many addresses, as many as an address may have and one after another. */
-  private Socket attacker(int to) throws IOException {
-    int address = 2 + sockets.size() / PER_ADDRESS;
-    Socket socket = new Socket();
-    socket.setSoTimeout(10_000);
-    socket.bind(new InetSocketAddress("127.0.0." + address, 0));
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), to));
-    sockets.add(socket);
-    return socket;
+  /** What the others are measured against. */
+  @Test
+  void nobody() throws Exception {
+    gateway.whileTwoTalk("nobody", () -> TimeUnit.SECONDS.sleep(1));
   }
 
   @Test
   void thousandsOfSilentConnections() throws Exception {
-    whileTwoTalk(
+    gateway.whileTwoTalk(
         "silent",
         () -> {
+          List<Socket> silent = new ArrayList<>();
           for (int i = 0; i < 5000; i++) {
-            attacker(port);
+            silent.add(gateway.attacker(gateway.port()));
           }
           // Until they are all thrown out for not logging in.
-          for (Socket socket : sockets) {
-            assertThat(isEnded(socket)).isTrue();
+          for (Socket socket : silent) {
+            assertThat(AttackedGateway.isEnded(socket)).isTrue();
           }
         });
   }
 
   @Test
   void aFloodOfConnectionsThatComeAndGo() throws Exception {
-    whileTwoTalk(
+    gateway.whileTwoTalk(
         "come-and-go",
         () -> {
           for (int i = 0; i < 3000; i++) {
-            attacker(i % 2 == 0 ? port : webPort).close();
+            gateway.attacker(i % 2 == 0 ? gateway.port() : gateway.webPort()).close();
+          }
+        });
+  }
+
+  /** A client's part of a handshake is cheap to send again, the server's is not. */
+  @Test
+  void aFloodOfHandshakes() throws Exception {
+    gateway.whileTwoTalk(
+        "handshakes",
+        () -> {
+          byte[] hello = clientHello();
+          for (int i = 0; i < 2000; i++) {
+            Socket socket = gateway.attacker(i % 4 == 0 ? gateway.webPort() : gateway.port());
+            try {
+              socket.getOutputStream().write(hello);
+            } catch (IOException refused) {
+              // There are too many already.
+            }
+          }
+        });
+  }
+
+  /** As a socket of this JVM would begin. */
+  private static byte[] clientHello() throws IOException {
+    try (var listening = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket client =
+            TestTls.trustingAll()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
+        Socket server = listening.accept()) {
+      Thread greeting =
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  client.getOutputStream().write(0);
+                } catch (IOException closed) {
+                  // All that it had to say was its greeting.
+                }
+              });
+      byte[] header = server.getInputStream().readNBytes(5);
+      int length = (header[3] & 0xff) << 8 | (header[4] & 0xff);
+      ByteArrayOutputStream hello = new ByteArrayOutputStream();
+      hello.write(header);
+      hello.write(server.getInputStream().readNBytes(length));
+      greeting.interrupt();
+      return hello.toByteArray();
+    }
+  }
+
+  @Test
+  void handshakesThatComeByteByByte() throws Exception {
+    byte[] hello = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, (byte) 0xfc, 0x03, 0x03};
+    gateway.whileTwoTalk(
+        "slow-handshakes",
+        () -> {
+          List<Socket> slow = new ArrayList<>();
+          for (int i = 0; i < 400; i++) {
+            slow.add(gateway.attacker(i % 2 == 0 ? gateway.port() : gateway.webPort()));
+          }
+          trickle(slow, hello);
+          for (Socket socket : slow) {
+            assertThat(AttackedGateway.isEnded(socket)).isTrue();
           }
         });
   }
 
   @Test
-  void handshakesHeadersAndFramesThatComeByteByByte() throws Exception {
-    byte[] hello = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, (byte) 0xfc, 0x03, 0x03};
-    whileTwoTalk(
-        "byte-by-byte",
+  void headersAndFramesThatComeByteByByte() throws Exception {
+    gateway.whileTwoTalk(
+        "slow-headers-and-frames",
         () -> {
-          for (int i = 0; i < 400; i++) {
-            attacker(i % 2 == 0 ? port : webPort);
+          List<Socket> headers = new ArrayList<>();
+          List<Socket> frames = new ArrayList<>();
+          for (int i = 0; i < 100; i++) {
+            Socket socket = gateway.encrypted(gateway.port());
+            frames.add(socket);
+            socket
+                .getOutputStream()
+                .write(
+                    "{\"type\":\"hello\",\"protocol\":1,\"nickname\":\"%s\"}\n"
+                        .formatted(gateway.newName("slow"))
+                        .getBytes(UTF_8));
           }
-          for (byte next : hello) {
-            for (Socket socket : sockets) {
-              write(socket, next);
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+          trickle(frames, "{\"type\":\"pi".getBytes(UTF_8));
+          for (int i = 0; i < 100; i++) {
+            headers.add(gateway.encrypted(gateway.webPort()));
           }
-          for (Socket socket : sockets) {
-            assertThat(isEnded(socket)).isTrue();
+          trickle(headers, "GET / HTTP/1".getBytes(UTF_8));
+          for (Socket socket : headers) {
+            assertThat(AttackedGateway.isEnded(socket)).isTrue();
+          }
+          for (Socket socket : frames) {
+            assertThat(AttackedGateway.isEnded(socket)).isTrue();
           }
         });
   }
 
-  private static void write(Socket socket, byte next) throws IOException {
-    socket.getOutputStream().write(next);
+  private static void trickle(List<Socket> sockets, byte[] bytes) throws Exception {
+    for (byte next : bytes) {
+      for (Socket socket : sockets) {
+        try {
+          socket.getOutputStream().write(next);
+        } catch (IOException ended) {
+          // It has been slow for too long.
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   @Test
   void aFrameWithoutAnEnd() throws Exception {
-    whileTwoTalk(
+    gateway.whileTwoTalk(
         "endless-frame",
         () -> {
-          try (Socket socket =
-              TestTls.trustingAll()
-                  .getSocketFactory()
-                  .createSocket(InetAddress.getLoopbackAddress(), port)) {
-            OutputStream out = socket.getOutputStream();
-            byte[] block = "a".repeat(64 * 1024).getBytes(StandardCharsets.UTF_8);
-            assertThatThrownBy(
-                    () -> {
-                      for (long sent = 0; sent < 1L << 40; sent += block.length) {
-                        out.write(block);
-                      }
-                    })
-                .as("cut off")
-                .isInstanceOf(IOException.class);
+          OutputStream out = gateway.encrypted(gateway.port()).getOutputStream();
+          byte[] block = "a".repeat(64 * 1024).getBytes(UTF_8);
+          assertThatThrownBy(
+                  () -> {
+                    for (long sent = 0; sent < 1L << 31; sent += block.length) {
+                      out.write(block);
+                    }
+                  })
+              .as("cut off")
+              .isInstanceOf(IOException.class);
+        });
+  }
+
+  /** 64 MB of nothing, as files and as compressed messages over WebSocket. */
+  @Test
+  void bombs() throws Exception {
+    byte[] bomb = gzipped(64 * 1024 * 1024);
+    gateway.whileTwoTalk(
+        "bombs",
+        () -> {
+          for (int i = 0; i < 30; i++) {
+            Socket http = gateway.encrypted(gateway.webPort());
+            http.getOutputStream()
+                .write(
+                    """
+                    POST /files?name=x HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Encoding: gzip\r
+                    Content-Length: %d\r
+                    \r
+                    """
+                        .formatted(bomb.length)
+                        .getBytes(UTF_8));
+            writeAsLongAsItIsRead(http, bomb);
+            Socket chat = gateway.encrypted(gateway.webPort());
+            chat.getOutputStream()
+                .write(
+                    """
+                    GET /chat HTTP/1.1\r
+                    Host: localhost\r
+                    Upgrade: websocket\r
+                    Connection: Upgrade\r
+                    Sec-WebSocket-Version: 13\r
+                    Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+                    Sec-WebSocket-Extensions: permessage-deflate\r
+                    \r
+                    """
+                        .getBytes(UTF_8));
+            writeAsLongAsItIsRead(chat, compressedMessage(bomb));
           }
         });
+  }
+
+  private static byte[] gzipped(int size) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      byte[] block = new byte[64 * 1024];
+      for (int i = 0; i < size; i += block.length) {
+        gzip.write(block);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A message that says it is compressed (RSV1), masked by nothing. */
+  private static byte[] compressedMessage(byte[] payload) throws IOException {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    message.write(0xc2);
+    message.write(0xff);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      message.write((int) ((long) payload.length >> shift));
+    }
+    message.write(new byte[4]);
+    message.write(payload);
+    return message.toByteArray();
+  }
+
+  private static void writeAsLongAsItIsRead(Socket socket, byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException cutOff) {
+      // It was refused before all of it was read.
+    }
   }
 
   @Test
   void aFloodOfLogins() throws Exception {
-    whileTwoTalk(
+    gateway.whileTwoTalk(
         "logins",
         () -> {
           for (int i = 0; i < 300; i++) {
-            try (TestClient guest = TestClient.encrypted(port)) {
-              guest.hello(newName("guest"));
-            }
+            gateway.guest("guest");
           }
         });
   }
 
   @Test
-  void readersThatDoNotReadInARoomThatIsFlooded() throws Exception {
-    whileTwoTalk(
-        "slow-readers",
+  void aFloodOfGuesses() throws Exception {
+    String owner = gateway.newName("owner");
+    try (TestClient client = TestClient.encrypted(gateway.port())) {
+      client.hello(owner);
+      client.send("{'type':'register','id':'r','password':'long enough'}");
+      client.expectRe("r");
+      client.send("{'type':'bye'}");
+      client.expect("bye");
+    }
+    gateway.whileTwoTalk(
+        "guesses",
         () -> {
-          List<TestClient> slow = new ArrayList<>();
-          List<TestClient> loud = new ArrayList<>();
-          for (int i = 0; i < 50; i++) {
-            TestClient client = TestClient.encrypted(port);
-            client.hello(newName("slow"));
-            client.join("flooded");
-            slow.add(client);
-          }
-          for (int i = 0; i < 5; i++) {
-            TestClient client = TestClient.encrypted(port);
-            client.hello(newName("loud"));
-            client.join("flooded");
-            loud.add(client);
-          }
-          String text = "x".repeat(4000);
-          for (int i = 0; i < 300; i++) {
-            for (TestClient client : loud) {
-              client.send(
-                  "{'type':'say','id':'f%d','room':'flooded','text':'%s'}".formatted(i, text));
-              client.expectRe("f" + i);
+          for (int i = 0; i < 100; i++) {
+            OutputStream out = gateway.encrypted(gateway.port()).getOutputStream();
+            for (int guess = 0; guess < 20; guess++) {
+              out.write(
+                  "{\"type\":\"hello\",\"protocol\":1,\"nickname\":\"%s\",\"password\":\"guess %d\"}\n"
+                      .formatted(owner, guess)
+                      .getBytes(UTF_8));
             }
           }
-          slow.forEach(TestClient::close);
-          loud.forEach(TestClient::close);
+          // Meanwhile the owner, who comes from elsewhere, is let in.
+          try (TestClient client = TestClient.encrypted(gateway.port())) {
+            client.send(
+                "{'type':'hello','id':'h','protocol':1,'nickname':'%s','password':'long enough'}"
+                    .formatted(owner));
+            assertThat(client.expectRe("h").path("type").asText()).isEqualTo("welcome");
+          }
         });
   }
 
-  private static boolean isEnded(Socket socket) {
-    try {
-      while (socket.getInputStream().read() >= 0) {
-        // A last word, in TLS.
-      }
-      return true;
-    } catch (java.net.SocketTimeoutException e) {
-      return false;
-    } catch (IOException reset) {
-      return true;
-    }
+  /** Each asks the database, if it is let. */
+  @Test
+  void aFloodOfQuestionsOverHttp() throws Exception {
+    byte[] questions =
+        "GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200).getBytes(UTF_8);
+    gateway.whileTwoTalk(
+        "questions",
+        () -> {
+          for (int i = 0; i < 50; i++) {
+            writeAsLongAsItIsRead(gateway.encrypted(gateway.webPort()), questions);
+          }
+          TimeUnit.SECONDS.sleep(3);
+        });
   }
 }

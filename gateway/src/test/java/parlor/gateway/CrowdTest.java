@@ -11,9 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many at once, and some who do not read. */
+@Tag("alone")
 class CrowdTest {
   private TestGateway gateway = TestGateway.start("limits.outlet-bytes = 1500KiB");
 

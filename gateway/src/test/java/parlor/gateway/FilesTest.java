@@ -293,6 +293,13 @@ class FilesTest {
     assertThat(text.lines()).hasSize(2_400);
     assertThat(text.lines().findFirst().orElseThrow())
         .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  ari: line 0");
+    ada.chat.send(
+        "{'type':'say','id':'trick','room':'书房','text':'\\u001b[1A\\u001b[2K\\u202egnihton'}");
+    ada.chat.expectRe("trick");
+    assertThat(
+            new String(
+                get(ada, "/rooms/" + room + "/export?format=text").body(), StandardCharsets.UTF_8))
+        .endsWith("  ari: \uFFFD[1A\uFFFD[2K\uFFFDgnihton\n");
     Guest eve = Guest.in("elsewhere", "ewa");
     assertThat(get(eve, "/rooms/" + room + "/export").statusCode()).isEqualTo(403);
     assertThat(get(ada, "/rooms/" + room + "/export?format=pdf").statusCode()).isEqualTo(400);

@@ -109,7 +109,10 @@ class ProcessTest {
           robot.provider = openai       → parlor.robot.api-key → PARLOR_ROBOT_KEY
           database.url = "jdbc:x"       → parlor.database.url → postgresql
           cluster.seed-nodes = [nobody] → parlor.cluster.seed-nodes → host:port
-          'cluster.seed-nodes = ["h:1"]' → parlor.cluster.seed-nodes → database.url
+          'cluster.seed-nodes = ["h:1"]' → parlor.cluster.seed-nodes → (SQLite) belongs to one gateway alone
+          'database.url = "jdbc:postgresql://h/p", history.store = memory, cluster.seed-nodes = ["h:1"]' → parlor.cluster.seed-nodes → memory is for one alone
+          'cluster.bootstrap = kubernetes' → parlor.cluster.bootstrap → database.url
+          'database.url = "jdbc:postgresql://h/p", cluster.bootstrap = kubernetes' → parlor.cluster.min-nodes → most of the replicas
           history.store = tape          → parlor.history.store → database, memory
           """)
   void aWrongValueIsRefusedByItsKeyAndTheReason(String setting, String key, String reason)

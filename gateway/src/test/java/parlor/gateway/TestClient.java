@@ -49,6 +49,28 @@ final class TestClient implements AutoCloseable {
     }
   }
 
+  /** In clear, from one of this computer's own addresses. */
+  static TestClient from(String address, int port) {
+    try {
+      Socket socket = new Socket();
+      socket.bind(new InetSocketAddress(address, 0));
+      return new TestClient(port, socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Encrypted, from one of this computer's own addresses. */
+  static TestClient encryptedFrom(String address, int port) {
+    try {
+      Socket socket = TestTls.trustingAll().getSocketFactory().createSocket();
+      socket.bind(new InetSocketAddress(address, 0));
+      return new TestClient(port, socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private TestClient(int port, Socket socket) {
     this.socket = socket;
     HELD.add(this);

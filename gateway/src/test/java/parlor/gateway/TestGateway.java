@@ -7,12 +7,17 @@ import com.typesafe.config.ConfigFactory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +28,8 @@ import parlor.gateway.tls.TlsException;
 
 /** A gateway in this process, on a free port, with a database of its own unless it is named. */
 final class TestGateway implements AutoCloseable {
+  private static final int POOL_AT_MOST = 64;
+
   private final ActorSystem<Guardian.Command> system;
   private final Doors doors;
   private final Path data;
@@ -90,6 +97,33 @@ final class TestGateway implements AutoCloseable {
 
   int metricsPort() {
     return doors.metrics().getPort();
+  }
+
+  /** What the metrics' door tells now. */
+  String metrics() {
+    URI uri = URI.create("http://127.0.0.1:" + metricsPort() + "/metrics");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Gives every thread of the pool on which actors live something to do until then. */
+  void occupyPoolUntil(CountDownLatch end) {
+    for (int i = 0; i < POOL_AT_MOST; i++) {
+      system
+          .executionContext()
+          .execute(
+              () -> {
+                try {
+                  end.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
   }
 
   Path data() {

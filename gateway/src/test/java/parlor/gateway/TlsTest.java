@@ -109,6 +109,26 @@ class TlsTest {
     }
   }
 
+  /** What openssl's "s_client" does when an R is typed. */
+  @Test
+  void whoWantsToBeginAnewInTheMiddleIsCutOff() throws IOException {
+    try (TestGateway old = TestGateway.start("tcp.tls = on, http.tls = on, tls.tls12 = on")) {
+      for (int port : new int[] {old.port(), old.webPort()}) {
+        try (SSLSocket socket = socket(port)) {
+          socket.setSoTimeout(10_000);
+          socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+          socket.startHandshake();
+          assertThatThrownBy(
+                  () -> {
+                    socket.startHandshake();
+                    assertThat(socket.getInputStream().read()).isNotNegative();
+                  })
+              .isInstanceOf(SSLException.class);
+        }
+      }
+    }
+  }
+
   @Test
   void plainTextIsNotAnsweredInPlainText() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {

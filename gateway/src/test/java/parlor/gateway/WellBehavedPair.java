@@ -14,11 +14,19 @@ final class WellBehavedPair implements AutoCloseable {
   private static final long PAUSE_MS = 20;
 
   /** What became of what was said. */
-  record Report(int said, int acknowledged, int heard, long p50Micros, long p99Micros, long max) {
+  record Report(
+      int said,
+      int acknowledged,
+      int heard,
+      int refused,
+      long p50Micros,
+      long p99Micros,
+      long max) {
     @Override
     public String toString() {
-      return "%d said, %d acknowledged, %d heard, p50 %.1f ms, p99 %.1f ms, longest %.1f ms"
-          .formatted(said, acknowledged, heard, p50Micros / 1e3, p99Micros / 1e3, max / 1e3);
+      return "%d said, %d acknowledged, %d heard, %d times told to try again, p50 %.1f ms, p99 %.1f ms, longest %.1f ms"
+          .formatted(
+              said, acknowledged, heard, refused, p50Micros / 1e3, p99Micros / 1e3, max / 1e3);
     }
   }
 
@@ -31,6 +39,7 @@ final class WellBehavedPair implements AutoCloseable {
   private final Thread hearing;
   private final Semaphore mayEnd = new Semaphore(0);
   private int acknowledged;
+  private int refused;
 
   WellBehavedPair(int port, String names) {
     room = names;
@@ -49,11 +58,10 @@ final class WellBehavedPair implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       String id = "m" + count++;
       saidAt.put(id, System.nanoTime());
-      speaker.send("{'type':'say','id':'%s','room':'%s','text':'%s'}".formatted(id, room, id));
-      if (speaker.expectRe(id).path("type").asText().equals("said")) {
-        acknowledged++;
-      }
       try {
+        if (isSaid(id)) {
+          acknowledged++;
+        }
         if (mayEnd.tryAcquire(PAUSE_MS, TimeUnit.MILLISECONDS)) {
           break;
         }
@@ -62,6 +70,19 @@ final class WellBehavedPair implements AutoCloseable {
       }
     }
     speaker.send("{'type':'say','id':'end','room':'%s','text':'end'}".formatted(room));
+  }
+
+  /** What could not be said just now is said again when the server has told to. */
+  private boolean isSaid(String id) throws InterruptedException {
+    while (true) {
+      speaker.send("{'type':'say','id':'%s','room':'%s','text':'%s'}".formatted(id, room, id));
+      JsonNode answer = speaker.expectRe(id);
+      if (!answer.path("code").asText().equals("unavailable")) {
+        return answer.path("type").asText().equals("said");
+      }
+      refused++;
+      TimeUnit.MILLISECONDS.sleep(answer.path("retryAfterMs").asLong());
+    }
   }
 
   private void hear() {
@@ -85,6 +106,7 @@ final class WellBehavedPair implements AutoCloseable {
         saidAt.size(),
         acknowledged,
         heardAfter.size(),
+        refused,
         micros[micros.length / 2],
         micros[micros.length * 99 / 100],
         micros[micros.length - 1]);

@@ -5,14 +5,16 @@ import io.micrometer.core.instrument.Metrics;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
+import parlor.room.Gauges;
 
 /**
  * Counts the connections of all front doors, so that neither all together nor one address can take
- * what others need. Any thread may ask.
+ * what others need; a /64 of IPv6 is one address. Any thread may ask.
  */
 public final class ConnectionGate {
   private static final Counter FULL = refusals("all");
   private static final Counter ADDRESS = refusals("address");
+  private static final Counter HANDSHAKES = refusals("handshakes");
 
   private final int max;
   private final int maxPerAddress;
@@ -28,7 +30,7 @@ public final class ConnectionGate {
   public ConnectionGate(int max, int maxPerAddress) {
     this.max = max;
     this.maxPerAddress = maxPerAddress;
-    Metrics.gauge("parlor.connections", this, ConnectionGate::open);
+    Gauges.show("parlor.connections", this, ConnectionGate::open);
   }
 
   private static Counter refusals(String bound) {
@@ -39,7 +41,11 @@ public final class ConnectionGate {
   }
 
   /** Whether one more from there may come in; if so, {@link #leave} has to follow. */
-  public synchronized boolean enter(InetAddress from) {
+  public boolean enter(InetAddress from) {
+    return enterFrom(Networks.of(from));
+  }
+
+  private synchronized boolean enterFrom(InetAddress from) {
     if (open >= max) {
       FULL.increment();
       return false;
@@ -55,9 +61,18 @@ public final class ConnectionGate {
   }
 
   /** One that had come in from there is gone. */
-  public synchronized void leave(InetAddress from) {
+  public void leave(InetAddress from) {
+    leaveFrom(Networks.of(from));
+  }
+
+  private synchronized void leaveFrom(InetAddress from) {
     open--;
     byAddress.computeIfPresent(from, (address, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** One is closed because too many others begin to speak TLS. */
+  public void handshakeRefused() {
+    HANDSHAKES.increment();
   }
 
   synchronized int open() {

@@ -21,19 +21,23 @@ public final class ConnectionStage extends GraphStage<FlowShape<ByteString, Byte
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
   private final DoorTools tools;
   private final InetAddress from;
+  private final Runnable onEnd;
 
-  private ConnectionStage(DoorTools tools, InetAddress from) {
+  private ConnectionStage(DoorTools tools, InetAddress from, Runnable onEnd) {
     this.tools = tools;
     this.from = from;
+    this.onEnd = onEnd;
   }
 
   /**
    * A flow to be materialized once.
    *
    * @param from the client's address
+   * @param onEnd called once, when nothing of the connection is left
    */
-  public static Flow<ByteString, ByteString, NotUsed> flow(DoorTools tools, InetAddress from) {
-    return Flow.fromGraph(new ConnectionStage(tools, from));
+  public static Flow<ByteString, ByteString, NotUsed> flow(
+      DoorTools tools, InetAddress from, Runnable onEnd) {
+    return Flow.fromGraph(new ConnectionStage(tools, from, onEnd));
   }
 
   @Override
@@ -43,6 +47,6 @@ public final class ConnectionStage extends GraphStage<FlowShape<ByteString, Byte
 
   @Override
   public GraphStageLogic createLogic(Attributes inheritedAttributes) {
-    return new ConnectionLogic(shape, tools, from);
+    return new StageCarrier(shape, tools, from, onEnd);
   }
 }

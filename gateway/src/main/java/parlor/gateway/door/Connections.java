@@ -1,13 +1,15 @@
 package parlor.gateway.door;
 
 import akka.Done;
-import io.micrometer.core.instrument.Metrics;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import parlor.room.Gauges;
 
 /** All open connections of this node, whatever their door. */
 public final class Connections {
@@ -20,11 +22,13 @@ public final class Connections {
   private final Set<Drainable> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Done> allClosed = new CompletableFuture<>();
   private final AtomicInteger loggedIn = new AtomicInteger();
-  private volatile boolean draining;
+
+  /** Where people are sent; null while this node stays. */
+  private volatile @Nullable Supplier<List<String>> elsewhere;
 
   /** Nobody is connected yet. */
   public Connections() {
-    Metrics.gauge("parlor.sessions", loggedIn);
+    Gauges.show("parlor.sessions", loggedIn, Number::doubleValue);
   }
 
   /** Somebody has logged in on a connection. */
@@ -39,8 +43,9 @@ public final class Connections {
 
   void opened(Drainable connection) {
     open.add(connection);
-    if (draining) {
-      connection.drain(List.of());
+    Supplier<List<String>> addresses = elsewhere;
+    if (addresses != null) {
+      connection.drain(addresses.get());
     }
   }
 
@@ -52,17 +57,17 @@ public final class Connections {
   /**
    * Tells everybody that this node goes away; completes when all connections are closed.
    *
-   * @param addresses where to go instead, {@code host:port}
+   * @param addresses where to go instead, {@code host:port}; asked for each connection
    */
-  public CompletionStage<Done> drain(List<String> addresses) {
-    draining = true;
-    open.forEach(connection -> connection.drain(addresses));
+  public CompletionStage<Done> drain(Supplier<List<String>> addresses) {
+    elsewhere = addresses;
+    open.forEach(connection -> connection.drain(addresses.get()));
     completeIfAllClosed();
     return allClosed;
   }
 
   private void completeIfAllClosed() {
-    if (draining && open.isEmpty()) {
+    if (elsewhere != null && open.isEmpty()) {
       allClosed.complete(Done.getInstance());
     }
   }

@@ -2,7 +2,10 @@ package parlor.gateway.door;
 
 import akka.actor.typed.RecipientRef;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
@@ -16,6 +19,7 @@ import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 import parlor.room.ConnectionEvent;
 import parlor.room.Frames;
+import parlor.room.Limit;
 import parlor.room.Outlet;
 
 /**
@@ -26,6 +30,8 @@ import parlor.room.Outlet;
  * effect in the order sent.
  */
 final class Conversation {
+  private static final Duration RECLAIM_AFTER = Duration.ofMillis(300);
+  private static final Duration RECLAIM_AGAIN = Duration.ofSeconds(1);
 
   private sealed interface State {
     record Stranger() implements State {}
@@ -37,6 +43,13 @@ final class Conversation {
         RecipientRef<Presence.Command> presence)
         implements State {}
 
+    /**
+     * The nickname is this connection's; what is known of the person is being looked up.
+     *
+     * @param called into conversations that awoke meanwhile
+     */
+    record Welcoming(Claiming claim, List<Called> called) implements State {}
+
     record LoggedIn(Me me) implements State {}
 
     /** Says goodbye as soon as what was asked before has been answered. */
@@ -44,6 +57,12 @@ final class Conversation {
 
     record Over() implements State {}
   }
+
+  /** A call into a private conversation, as in {@link Places#callIn}. */
+  private record Called(String room, @Nullable Long after) {}
+
+  /** What is looked up of a person at login. */
+  private record AtLogin(List<String> blocked, Map<String, Long> standings) {}
 
   private final DoorTools tools;
   private final InetAddress from;
@@ -88,7 +107,14 @@ final class Conversation {
 
   /** Whether nobody has logged in yet. */
   boolean isStranger() {
-    return state instanceof State.Stranger || state instanceof State.Claiming;
+    return state instanceof State.Stranger
+        || state instanceof State.Claiming
+        || state instanceof State.Welcoming;
+  }
+
+  /** Whether a frame is answered without anybody inside. */
+  boolean answersAlone(ClientFrame frame) {
+    return frame instanceof ClientFrame.Ping || frame instanceof ClientFrame.Bye;
   }
 
   void on(ClientFrame frame) {
@@ -145,8 +171,11 @@ final class Conversation {
       outlet.offer(Refusals.reasoned(hello.id(), ErrorCode.NICKNAME_RESERVED, "reserved"));
       return;
     }
-    long wait = hello.password() == null ? 0 : tools.throttles().waitMs(from, now());
+    // Who resumes proves it by a token, which nobody guesses.
+    boolean guesses = hello.password() != null && hello.resume() == null;
+    long wait = !guesses ? 0 : tools.bounds().throttles().waitMs(from, now());
     if (wait > 0) {
+      Limit.LOGIN_FAILURES_OF_ADDRESS.bit();
       var slowed = new Presence.Refused("", Presence.Refusal.TOO_FAST, wait);
       outlet.offer(Refusals.encode(hello.id(), slowed));
       return;
@@ -156,7 +185,13 @@ final class Conversation {
     state = new State.Claiming(hello.id(), hello.heartbeatMs(), connection, presence);
     presence.tell(
         new Presence.Claim(
-            nickname.value(), hello.resume(), hello.password(), connection, line.self()));
+            nickname.value(),
+            hello.resume(),
+            hello.password(),
+            Networks.of(from).getHostAddress(),
+            connection,
+            false,
+            line.self()));
     line.startAnswerTimer();
   }
 
@@ -170,6 +205,7 @@ final class Conversation {
       case Presence.AccountChanged changed -> onAccountChanged(changed);
       case Presence.Found found -> throw new IllegalArgumentException("Nobody was asked");
       case Presence.CallIn call -> callIn(call.room(), call.seq());
+      case Presence.CallInToo others -> onCallInToo(others);
       case Presence.ReadElsewhere read ->
           outlet.offer(Frames.encode(new ServerFrame.ReadUpTo(read.room(), read.seq())));
       case Presence.BlockedElsewhere block ->
@@ -181,20 +217,25 @@ final class Conversation {
     if (state instanceof State.LoggedIn loggedIn
         && loggedIn.me.connection().equals(granted.connection())) {
       // A presence that started anew knows this connection again.
+      line.cancelReclaimTimer();
       line.watch(granted.presence());
       granted.conversations().forEach(room -> callIn(room, null));
     } else if (state instanceof State.Claiming claiming
         && claiming.connection.equals(granted.connection())) {
       line.cancelAnswerTimer();
+      var welcoming = new State.Welcoming(claiming, new ArrayList<>(0));
+      state = welcoming;
       line.await(
-          tools.blocks().blockedBy(granted.person()),
-          (blocked, failure) -> {
+          tools
+              .blocks()
+              .blockedBy(granted.person())
+              .thenCombine(tools.memberships().privateStandings(granted.person()), AtLogin::new),
+          (known, failure) -> {
             if (failure == null) {
-              welcome(claiming, granted, blocked);
+              welcome(welcoming, granted, known);
             } else {
-              state = new State.Stranger();
               release(granted);
-              outlet.offer(Frames.unavailable(claiming.re));
+              giveUp(welcoming);
             }
           });
     } else {
@@ -203,16 +244,25 @@ final class Conversation {
     }
   }
 
+  private void giveUp(State.Welcoming welcoming) {
+    if (state.equals(welcoming)) {
+      state = new State.Stranger();
+      outlet.offer(Frames.unavailable(welcoming.claim.re));
+    }
+  }
+
   private void release(Presence.Granted granted) {
     granted.presence().tell(new Presence.Release(granted.connection(), line.self()));
   }
 
-  private void welcome(State.Claiming claiming, Presence.Granted granted, List<String> blocked) {
-    if (!state.equals(claiming)) {
+  private void welcome(State.Welcoming welcoming, Presence.Granted granted, AtLogin known) {
+    if (!state.equals(welcoming)) {
       release(granted);
       return;
     }
+    State.Claiming claiming = welcoming.claim;
     line.watch(granted.presence());
+    places.beginAt(known.standings);
     tools.connections().loggedIn();
     counted = true;
     Visitor visitor =
@@ -220,7 +270,7 @@ final class Conversation {
             new Person(granted.person(), granted.nickname()),
             granted.account(),
             granted.admin(),
-            from.getHostAddress());
+            Networks.of(from).getHostAddress());
     state =
         new State.LoggedIn(
             new Me(visitor, claiming.connection, granted.session(), claiming.presence));
@@ -237,20 +287,37 @@ final class Conversation {
                 settings.server(),
                 settings.limits(),
                 settings.features(),
-                List.of(),
-                blocked)));
+                tools.elsewhere().get(),
+                known.blocked)));
     granted.conversations().forEach(room -> callIn(room, null));
+    welcoming.called.forEach(called -> callIn(called.room, called.after));
+  }
+
+  private void onCallInToo(Presence.CallInToo others) {
+    boolean mine =
+        switch (state) {
+          case State.Welcoming welcoming -> welcoming.claim.connection.equals(others.connection());
+          case State.LoggedIn loggedIn -> loggedIn.me.connection().equals(others.connection());
+          default -> false;
+        };
+    if (mine) {
+      others.conversations().forEach(room -> callIn(room, null));
+    }
   }
 
   private void callIn(String room, @Nullable Long after) {
     if (state instanceof State.LoggedIn loggedIn) {
       places.callIn(new RoomName(room), loggedIn.me.visitor(), after);
+    } else if (state instanceof State.Welcoming welcoming) {
+      welcoming.called.add(new Called(room, after));
     }
   }
 
   private void onRefused(Presence.Refused refused) {
     if (refused.reason() == Presence.Refusal.WRONG_PASSWORD) {
-      tools.throttles().failed(from, now());
+      tools.bounds().throttles().failed(from, now());
+    } else if (refused.reason() == Presence.Refusal.TOO_FAST) {
+      Limit.LOGIN_FAILURES.bit();
     }
     if (state instanceof State.Claiming claiming && claiming.connection.equals(refused.request())) {
       line.cancelAnswerTimer();
@@ -264,11 +331,9 @@ final class Conversation {
     }
   }
 
-  /** A presence that started anew cannot tell yet, or does not know the person any more. */
+  /** One that cannot tell yet is asked again; else it does not know the person any more. */
   private void onReclaimRefused(Presence.Refusal reason) {
-    if (reason == Presence.Refusal.UNAVAILABLE) {
-      line.startReclaimTimer();
-    } else {
+    if (reason != Presence.Refusal.UNAVAILABLE) {
       onReplaced();
     }
   }
@@ -286,23 +351,33 @@ final class Conversation {
   /** The presence has ended, perhaps to start again on another node. */
   void presenceEnded() {
     if (state instanceof State.LoggedIn) {
-      line.startReclaimTimer();
+      line.startReclaimTimer(RECLAIM_AFTER);
     }
   }
 
-  /** Makes itself known to the presence that took the place of the one that ended. */
+  /**
+   * Makes itself known to the presence that took the place of the one that ended; again and again
+   * until it answers, for the nickname is lost when it does not hear of this connection in time.
+   */
   void reclaim() {
     if (state instanceof State.LoggedIn loggedIn) {
+      line.startReclaimTimer(RECLAIM_AGAIN);
       Me me = loggedIn.me;
       me.presence()
           .tell(
               new Presence.Claim(
-                  me.person().nickname(), me.session(), null, me.connection(), line.self()));
+                  me.person().nickname(),
+                  me.session(),
+                  null,
+                  me.visitor().address(),
+                  me.connection(),
+                  true,
+                  line.self()));
     }
   }
 
   private void onReplaced() {
-    if (state instanceof State.LoggedIn) {
+    if (state instanceof State.LoggedIn || state instanceof State.Welcoming) {
       places.end(true);
       state = new State.Over();
       refuse(null, ErrorCode.REPLACED);

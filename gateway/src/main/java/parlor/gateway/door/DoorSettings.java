@@ -14,6 +14,7 @@ import parlor.room.Rate;
  * @param maxUnanswered how many requests of one connection may be on their way
  * @param answerTimeout how long a login may be on its way
  * @param loginTimeout how long a connection may be without anybody logged in
+ * @param frameTime how long a frame may take from its first byte to its last
  * @param frameRate of one connection
  * @param server name and version, told in {@code welcome}
  * @param features told in {@code welcome}
@@ -25,6 +26,7 @@ public record DoorSettings(
     int maxUnanswered,
     Duration answerTimeout,
     Duration loginTimeout,
+    Duration frameTime,
     Rate frameRate,
     String server,
     List<String> features) {}

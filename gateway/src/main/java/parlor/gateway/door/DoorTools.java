@@ -3,7 +3,9 @@ package parlor.gateway.door;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
 import parlor.people.Blocks;
@@ -11,7 +13,6 @@ import parlor.people.Memberships;
 import parlor.people.Presence;
 import parlor.people.Skeleton;
 import parlor.protocol.ClientFrameCodec;
-import parlor.room.OutletsBound;
 import parlor.room.Rooms;
 
 /**
@@ -19,6 +20,7 @@ import parlor.room.Rooms;
  *
  * @param presences leads to who decides on nicknames that look like this
  * @param persons finds out who has a nickname
+ * @param elsewhere the other doors of the cluster, {@code host:port} each
  */
 public record DoorTools(
     DoorSettings settings,
@@ -30,8 +32,7 @@ public record DoorTools(
     Blocks blocks,
     MessageSearch search,
     Connections connections,
-    ConnectionGate gate,
-    OutletsBound outlets,
-    AddressThrottles throttles,
+    Supplier<List<String>> elsewhere,
+    Bounds bounds,
     MessageLog log,
     Clock clock) {}

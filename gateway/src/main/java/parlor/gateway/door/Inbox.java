@@ -1,82 +1,171 @@
 package parlor.gateway.door;
 
-import akka.util.ByteString;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ClientFrameCodec;
-import parlor.protocol.LineSplitter;
-import parlor.protocol.LineTooLong;
 import parlor.protocol.RefusedFrame;
 
 /**
- * Frames that have arrived and were not obeyed yet, in order; what could not be read among them.
+ * Bytes that have arrived and were not obeyed yet. A frame is cut off and read only when it is its
+ * turn: small frames take many times as much memory once they are objects. An {@code \r} before a
+ * line's end and empty lines are dropped. For one thread at a time.
  */
 final class Inbox {
-  private static final int ROOM_FOR = 64;
+  /** While a whole frame waits, no more than this is asked for. */
+  private static final int ROOM_BYTES = 16 * 1024;
+
+  private static final byte[] NONE = {};
 
   sealed interface Item {
-    record Obey(ClientFrame frame) implements Item {}
+    /**
+     * A frame.
+     *
+     * @param bytes how long it was
+     */
+    record Obey(ClientFrame frame, int bytes) implements Item {}
 
     record Refuse(RefusedFrame refused) implements Item {}
   }
 
-  private final Queue<Item> items = new ArrayDeque<>(0);
   private final ClientFrameCodec codec;
-  private final LineSplitter lines;
   private final int frameBytes;
+  private byte[] bytes = NONE;
+  private int start;
+  private int end;
+
+  /** Of the bytes before it is known whether a line ends there. */
+  private int scanned;
+
+  /** Where the first line ends; -1 while it goes on. */
+  private int lineEnd = -1;
+
+  private long cut;
   private boolean framingLost;
 
   Inbox(ClientFrameCodec codec, int frameBytes) {
     this.codec = codec;
     this.frameBytes = frameBytes;
-    this.lines = new LineSplitter(frameBytes);
   }
 
-  /** Cuts bytes into frames; what comes behind a lost framing is dropped. */
-  void add(ByteString bytes) {
+  /** Takes bytes, which are not changed by anybody from now on; none behind a lost framing. */
+  void add(byte[] more) {
     if (framingLost) {
       return;
     }
-    byte[] array = bytes.toArrayUnsafe();
-    try {
-      lines.feed(array, 0, array.length, this::read);
-    } catch (LineTooLong e) {
-      refuse(RefusedFrame.tooLong(frameBytes));
+    if (start == end) {
+      bytes = more;
+      start = 0;
+      scanned = 0;
+      end = more.length;
+    } else {
+      append(more);
+    }
+    findLine();
+  }
+
+  /** All arrays but those made here are full, so nobody else's is written to. */
+  private void append(byte[] more) {
+    int needed = end - start + more.length;
+    if (needed > bytes.length - start) {
+      byte[] larger = new byte[Math.max(needed, Math.min(2 * (end - start), frameBytes + 2))];
+      System.arraycopy(bytes, start, larger, 0, end - start);
+      scanned -= start;
+      end -= start;
+      lineEnd = lineEnd < 0 ? lineEnd : lineEnd - start;
+      start = 0;
+      bytes = larger;
+    }
+    System.arraycopy(more, 0, bytes, end, more.length);
+    end += more.length;
+  }
+
+  /** Finds the end of the first line that is not empty. */
+  private void findLine() {
+    while (lineEnd < 0 && scanned < end) {
+      if (bytes[scanned] == '\n') {
+        if (lengthTo(scanned) == 0) {
+          start = scanned + 1;
+        } else {
+          lineEnd = scanned;
+        }
+      }
+      scanned++;
+    }
+    if (start == end) {
+      bytes = NONE;
+      start = 0;
+      end = 0;
+      scanned = 0;
     }
   }
 
-  private void read(byte[] bytes, int offset, int length) {
-    if (framingLost) {
-      return;
-    }
-    try {
-      items.add(new Item.Obey(codec.decode(bytes, offset, length)));
-    } catch (RefusedFrame refused) {
-      refuse(refused);
-    }
+  /** Of the line that ends there. */
+  private int lengthTo(int lineFeed) {
+    boolean carriageReturn = lineFeed > start && bytes[lineFeed - 1] == '\r';
+    return lineFeed - start - (carriageReturn ? 1 : 0);
   }
 
-  private void refuse(RefusedFrame refused) {
-    if (framingLost) {
-      return;
-    }
-    framingLost = refused.framingLost();
-    items.add(new Item.Refuse(refused));
-  }
-
-  /** The next item, or null. */
+  /** The next item, or null if there is no whole one. */
   @Nullable Item poll() {
-    return items.poll();
+    if (isTooLong()) {
+      return refuse(RefusedFrame.tooLong(frameBytes));
+    }
+    if (lineEnd < 0) {
+      return null;
+    }
+    int from = start;
+    int length = lengthTo(lineEnd);
+    byte[] line = bytes;
+    start = lineEnd + 1;
+    lineEnd = -1;
+    cut++;
+    findLine();
+    try {
+      return new Item.Obey(codec.decode(line, from, length), length);
+    } catch (RefusedFrame refused) {
+      return refuse(refused);
+    }
   }
 
+  /** One byte more may be there, if it may still turn out to be part of the line's end. */
+  private boolean isTooLong() {
+    return lengthTo(lineEnd < 0 ? end : lineEnd) > frameBytes;
+  }
+
+  private Item refuse(RefusedFrame refused) {
+    if (refused.framingLost()) {
+      framingLost = true;
+      bytes = NONE;
+      start = 0;
+      end = 0;
+      scanned = 0;
+      lineEnd = -1;
+    }
+    return new Item.Refuse(refused);
+  }
+
+  /** Whether nothing can be obeyed; the beginning of a frame may be there. */
   boolean isEmpty() {
-    return items.isEmpty();
+    return lineEnd < 0 && !isTooLong();
+  }
+
+  /** Whether the beginning of a frame waits for its end. */
+  boolean isHalf() {
+    return start < end && isEmpty();
+  }
+
+  /** How many frames were taken out: names the one that is arriving. */
+  long cut() {
+    return cut;
   }
 
   /** Whether more may be read before what is here has been obeyed. */
   boolean hasRoom() {
-    return items.size() < ROOM_FOR;
+    return isEmpty() || end - start < ROOM_BYTES;
+  }
+
+  /** How much is held. */
+  int heldBytes() {
+    return bytes.length;
   }
 }

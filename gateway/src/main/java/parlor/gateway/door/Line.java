@@ -1,6 +1,7 @@
 package parlor.gateway.door;
 
 import akka.actor.typed.ActorRef;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,11 @@ interface Line {
   /** The presence has answered. */
   void cancelAnswerTimer();
 
-  /** A little later the presence is asked to know this connection again. */
-  void startReclaimTimer();
+  /** After this time the presence is asked to know this connection again. */
+  void startReclaimTimer(Duration after);
+
+  /** The presence knows this connection. */
+  void cancelReclaimTimer();
 
   /** Ends the stream after what waits in the outlet has been written. */
   void close();

@@ -13,6 +13,7 @@ import parlor.protocol.ErrorCode;
 import parlor.protocol.RoomName;
 import parlor.room.ConnectionEvent;
 import parlor.room.Frames;
+import parlor.room.Limit;
 import parlor.room.Outlet;
 import parlor.room.Rooms;
 import parlor.room.UserSession;
@@ -35,6 +36,12 @@ final class Places {
   /** The private conversations that were left although they go on. */
   private final Set<RoomName> left = new HashSet<>(0);
 
+  /**
+   * How far the private conversations had come at login: what came later is to be shown, whenever
+   * the place is opened; what came before may have been shown to the client's last connection.
+   */
+  private Map<String, Long> standings = Map.of();
+
   /** The room that is being entered or left. */
   private @Nullable RoomName changing;
 
@@ -54,6 +61,10 @@ final class Places {
     this.tools = tools;
     this.outlet = outlet;
     this.line = line;
+  }
+
+  void beginAt(Map<String, Long> standingsAtLogin) {
+    standings = standingsAtLogin;
   }
 
   /** Whether the next frame has to wait for an answer from inside. */
@@ -105,6 +116,7 @@ final class Places {
   private void join(ClientFrame.Join join, Visitor visitor) {
     long rooms = sessions.keySet().stream().filter(room -> !room.isPrivate()).count();
     if (rooms >= tools.settings().limits().roomsPerConnection()) {
+      Limit.ROOMS_PER_CONNECTION.bit();
       outlet.offer(Frames.refusal(join.id(), ErrorCode.TOO_MANY_ROOMS));
       return;
     }
@@ -145,7 +157,7 @@ final class Places {
       afterEntering = frame;
       if (!calledInto.contains(frame.room())) {
         // Nobody has called, so the conversation slept: whatever it has said since is new here.
-        enter(frame.room(), visitor, left.remove(frame.room()) ? null : Rooms.SINCE_AWAKE);
+        enter(frame.room(), visitor, left.remove(frame.room()) ? null : since(frame.room()));
       }
     }
   }
@@ -158,8 +170,16 @@ final class Places {
   void callIn(RoomName room, Visitor visitor, @Nullable Long after) {
     boolean known = sessions.containsKey(room) || room.equals(changing) || left.contains(room);
     if (!known && calledInto.add(room)) {
-      enter(room, visitor, after);
+      Long shownFrom = standings.get(room.value());
+      if (after != null && (shownFrom == null || shownFrom < after)) {
+        shownFrom = after;
+      }
+      enter(room, visitor, shownFrom);
     }
+  }
+
+  private long since(RoomName room) {
+    return standings.getOrDefault(room.value(), Rooms.SINCE_AWAKE);
   }
 
   private void enter(RoomName room, Visitor visitor, @Nullable Long after) {

@@ -32,6 +32,6 @@ final class Refusals {
   }
 
   static ByteString reasoned(@Nullable String re, ErrorCode code, String reason) {
-    return Frames.encode(new ServerFrame.Refusal(re, code.wire(), code.meaning(), reason, null));
+    return Frames.refusal(new ServerFrame.Refusal(re, code.wire(), code.meaning(), reason, null));
   }
 }

@@ -40,7 +40,7 @@ final class IdentityFiles {
     return certificates(certificate).getFirst().getNotAfter().toInstant();
   }
 
-  private static List<X509Certificate> certificates(Path file) throws TlsException {
+  static List<X509Certificate> certificates(Path file) throws TlsException {
     try (InputStream in = Files.newInputStream(file)) {
       List<X509Certificate> chain = new ArrayList<>();
       for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {

@@ -1,15 +1,11 @@
 package parlor.gateway.tls;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -36,7 +32,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -92,7 +87,7 @@ final class OwnIdentity {
     generator.initialize(new ECGenParameterSpec("secp256r1"), new SecureRandom());
     KeyPair pair = generator.generateKeyPair();
     Files.createDirectories(key.toAbsolutePath().getParent());
-    write(key, new JcaPKCS8Generator(pair.getPrivate(), null), "rw-------");
+    PemFile.write(key, new JcaPKCS8Generator(pair.getPrivate(), null), "rw-------");
     certify(pair.getPrivate(), pair.getPublic(), now);
   }
 
@@ -112,7 +107,7 @@ final class OwnIdentity {
         new JcaX509CertificateConverter()
             .getCertificate(
                 builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(privateKey)));
-    write(certificate, signed, "rw-r--r--");
+    PemFile.write(certificate, signed, "rw-r--r--");
   }
 
   private static void extend(JcaX509v3CertificateBuilder builder) throws CertIOException {
@@ -164,23 +159,5 @@ final class OwnIdentity {
     } catch (IOException e) {
       return "localhost";
     }
-  }
-
-  /** Never half a file, and never a key that others could read for a moment. */
-  private static void write(Path file, Object pem, String permissions) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-      writer.writeObject(pem);
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    FileAttribute<?>[] attributes =
-        Files.getFileStore(folder).supportsFileAttributeView("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-            }
-            : new FileAttribute<?>[0];
-    Path temporary = Files.createTempFile(folder, ".new", ".pem", attributes);
-    Files.write(temporary, text.toString().getBytes(StandardCharsets.US_ASCII));
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

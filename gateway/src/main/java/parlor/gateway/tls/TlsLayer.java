@@ -1,8 +1,8 @@
 package parlor.gateway.tls;
 
 import akka.NotUsed;
+import akka.stream.ActorAttributes;
 import akka.stream.TLSClosing;
-import akka.stream.TLSProtocol.SendBytes;
 import akka.stream.TLSProtocol.SessionBytes;
 import akka.stream.TLSProtocol.SslTlsInbound;
 import akka.stream.TLSProtocol.SslTlsOutbound;
@@ -17,13 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What lies between the bytes of a socket and those of a front door. */
 public final class TlsLayer {
-  private static final BidiFlow<ByteString, SslTlsOutbound, SslTlsInbound, ByteString, NotUsed>
-      PLAIN_BYTES =
-          BidiFlow.fromFlows(
-              Flow.of(ByteString.class).map(SendBytes::new),
-              Flow.of(SslTlsInbound.class)
-                  .collectType(SessionBytes.class)
-                  .map(SessionBytes::bytes));
+  /** Apart from those on which rooms live, so that whoever comes takes no time from them. */
+  private static final String THREADS = "parlor.http.tls-threads";
 
   private TlsLayer() {}
 
@@ -40,12 +35,7 @@ public final class TlsLayer {
               Flow.of(SessionBytes.class).map(bytes -> (SslTlsInbound) bytes))
           .atop(TLSPlacebo.getInstance());
     }
-    return TLS.create(engines, TLSClosing.eagerClose());
-  }
-
-  /** The same for a door that deals in bytes. */
-  public static BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> ofBytes(
-      Supplier<SSLEngine> engines) {
-    return PLAIN_BYTES.atop(of(engines));
+    return TLS.create(engines, TLSClosing.eagerClose())
+        .addAttributes(ActorAttributes.dispatcher(THREADS));
   }
 }

@@ -83,13 +83,11 @@ final class Exports {
         : Optional.of(Pair.create(entries.getLast().seq(), entries));
   }
 
-  /** What follows a line break is indented, so that nobody can write another's line. */
   private static ByteString line(Entry entry) {
     return ByteString.fromString(
         TIME.format(Instant.ofEpochMilli(entry.at()))
             + "  "
-            + entry.from()
-            + words(entry).replaceAll("\\R", "\n    ")
+            + PlainLines.of(entry.from() + words(entry))
             + "\n");
   }
 

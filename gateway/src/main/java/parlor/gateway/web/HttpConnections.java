@@ -4,11 +4,14 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.event.Logging;
 import akka.http.javadsl.Http;
+import akka.http.javadsl.model.AttributeKey;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
@@ -25,6 +28,16 @@ import parlor.gateway.tls.TlsLayer;
 
 /** From the bytes of a socket to requests: bounds, then encryption, then HTTP, then the routes. */
 final class HttpConnections {
+  /** Who a request came from. */
+  static final AttributeKey<Peer> PEER = AttributeKey.create("parlor-peer", Peer.class);
+
+  /**
+   * The other end of a connection.
+   *
+   * @param socket ends the connection at once, whatever still waits to be written
+   */
+  record Peer(InetAddress address, SharedKillSwitch socket) {}
+
   private final ActorSystem<?> system;
   private final @Nullable Tls tls;
   private final Flow<HttpRequest, HttpResponse, NotUsed> routes;
@@ -64,12 +77,14 @@ final class HttpConnections {
 
   private Flow<ByteString, ByteString, NotUsed> connection(Tcp.IncomingConnection socket) {
     RequestDeadline clock = new RequestDeadline(deadline);
+    SharedKillSwitch cut = KillSwitches.shared("http");
+    Peer peer = new Peer(socket.remoteAddress().getAddress(), cut);
     Flow<HttpRequest, HttpResponse, NotUsed> timed =
         Flow.of(HttpRequest.class)
             .map(
                 request -> {
                   clock.requestArrived();
-                  return request;
+                  return request.addAttribute(PEER, peer);
                 })
             .via(routes)
             .map(
@@ -85,7 +100,9 @@ final class HttpConnections {
             Optional.of(socket.remoteAddress()),
             Logging.getLogger(system.classicSystem(), HttpConnections.class))
         .atop(TlsLayer.of(tls))
+        .atop(tls == null ? BidiFlow.identity() : BidiFlow.fromGraph(new ToHttps()))
         .atop(BidiFlow.fromGraph(clock))
+        .atop(BidiFlow.fromFlows(cut.flow(), cut.flow()))
         .atop(BidiFlow.bidirectionalIdleTimeout(idle()))
         .reversed()
         .join(timed);

@@ -6,7 +6,7 @@ import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.ServerFrame;
-import parlor.protocol.ServerFrameCodec;
+import parlor.room.Frames;
 
 /** A request that is refused: one of the wire's codes, with the status that fits it. */
 final class HttpError extends Exception {
@@ -47,6 +47,6 @@ final class HttpError extends Exception {
     var frame = new ServerFrame.Refusal(null, code.wire(), message, null, null);
     return HttpResponse.create()
         .withStatus(status)
-        .withEntity(ContentTypes.APPLICATION_JSON, ServerFrameCodec.encode(frame));
+        .withEntity(ContentTypes.APPLICATION_JSON, Frames.refusal(frame));
   }
 }

@@ -1,15 +1,8 @@
 package parlor.gateway.web;
 
 import akka.stream.Attributes;
-import akka.stream.BidiShape;
-import akka.stream.Inlet;
-import akka.stream.Outlet;
-import akka.stream.stage.AbstractInHandler;
-import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.AsyncCallback;
-import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
-import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -20,18 +13,12 @@ import org.jspecify.annotations.Nullable;
  * included, to the end of its header. Who sends a header one byte at a time (Slowloris) is gone
  * after that. One of these is for one connection.
  */
-final class RequestDeadline
-    extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
-  private final Outlet<ByteString> socketOut = Outlet.create("RequestDeadline.socketOut");
-  private final Inlet<ByteString> serverIn = Inlet.create("RequestDeadline.serverIn");
-  private final Outlet<ByteString> serverOut = Outlet.create("RequestDeadline.serverOut");
-  private final Inlet<ByteString> socketIn = Inlet.create("RequestDeadline.socketIn");
-  private final BidiShape<ByteString, ByteString, ByteString, ByteString> shape =
-      BidiShape.of(serverIn, socketOut, socketIn, serverOut);
+final class RequestDeadline extends SocketStage {
   private final Duration deadline;
   private volatile @Nullable AsyncCallback<Boolean> obeying;
 
   RequestDeadline(Duration deadline) {
+    super("RequestDeadline");
     this.deadline = deadline;
   }
 
@@ -53,75 +40,22 @@ final class RequestDeadline
   }
 
   @Override
-  public BidiShape<ByteString, ByteString, ByteString, ByteString> shape() {
-    return shape;
-  }
-
-  @Override
   public GraphStageLogic createLogic(Attributes inheritedAttributes) {
     return new Logic();
   }
 
-  private final class Logic extends TimerGraphStageLogic {
+  private final class Logic extends PassingOn {
     private boolean isObeying;
     private boolean running;
 
     Logic() {
-      super(shape);
       obeying = createAsyncCallback(this::setObeying);
-      setHandler(
-          socketIn,
-          new AbstractInHandler() {
-            @Override
-            public void onPush() {
-              startClock();
-              push(serverOut, grab(socketIn));
-            }
+    }
 
-            @Override
-            public void onUpstreamFinish() {
-              complete(serverOut);
-            }
-          });
-      setHandler(
-          serverOut,
-          new AbstractOutHandler() {
-            @Override
-            public void onPull() {
-              pull(socketIn);
-            }
-
-            @Override
-            public void onDownstreamFinish(Throwable cause) {
-              cancel(socketIn, cause);
-            }
-          });
-      setHandler(
-          serverIn,
-          new AbstractInHandler() {
-            @Override
-            public void onPush() {
-              push(socketOut, grab(serverIn));
-            }
-
-            @Override
-            public void onUpstreamFinish() {
-              complete(socketOut);
-            }
-          });
-      setHandler(
-          socketOut,
-          new AbstractOutHandler() {
-            @Override
-            public void onPull() {
-              pull(serverIn);
-            }
-
-            @Override
-            public void onDownstreamFinish(Throwable cause) {
-              cancel(serverIn, cause);
-            }
-          });
+    @Override
+    void onBytes(ByteString bytes) {
+      startClock();
+      push(serverOut, bytes);
     }
 
     @Override

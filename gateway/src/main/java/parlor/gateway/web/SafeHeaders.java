@@ -7,8 +7,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
-import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,7 +18,7 @@ final class SafeHeaders extends AllDirectives {
   private static final HttpHeader HSTS =
       RawHeader.create("Strict-Transport-Security", "max-age=31536000");
 
-  private final Set<String> origins;
+  private final Origins origins;
   private final BooleanSupplier publiclyTrusted;
 
   /**
@@ -30,8 +28,8 @@ final class SafeHeaders extends AllDirectives {
    * @param publiclyTrusted whether browsers trust the certificate: only then may they be told never
    *     to come without it
    */
-  SafeHeaders(List<String> origins, BooleanSupplier publiclyTrusted) {
-    this.origins = Set.copyOf(origins);
+  SafeHeaders(Origins origins, BooleanSupplier publiclyTrusted) {
+    this.origins = origins;
     this.publiclyTrusted = publiclyTrusted;
   }
 
@@ -55,9 +53,8 @@ final class SafeHeaders extends AllDirectives {
     if (publiclyTrusted.getAsBoolean()) {
       safe = safe.addHeader(HSTS);
     }
-    String origin = origin(request);
-    return origins.contains(origin)
-        ? safe.addHeader(RawHeader.create("Access-Control-Allow-Origin", origin))
+    return origins.areNamed(request)
+        ? safe.addHeader(RawHeader.create("Access-Control-Allow-Origin", Origins.of(request)))
             .addHeader(RawHeader.create("Vary", "Origin"))
         : safe;
   }
@@ -71,16 +68,12 @@ final class SafeHeaders extends AllDirectives {
   private Route preflight(HttpRequest request) {
     HttpResponse refused = HttpResponse.create().withStatus(StatusCodes.FORBIDDEN);
     return complete(
-        origins.contains(origin(request))
+        origins.areNamed(request)
             ? HttpResponse.create()
                 .withStatus(StatusCodes.NO_CONTENT)
                 .addHeader(RawHeader.create("Access-Control-Allow-Methods", "GET, POST"))
                 .addHeader(RawHeader.create("Access-Control-Allow-Headers", "Authorization"))
                 .addHeader(RawHeader.create("Access-Control-Max-Age", "600"))
             : refused);
-  }
-
-  private static String origin(HttpRequest request) {
-    return request.getHeader("Origin").map(HttpHeader::value).orElse("");
   }
 }

@@ -28,6 +28,7 @@ import parlor.files.Inspection;
 import parlor.people.PersonId;
 import parlor.protocol.Attachment;
 import parlor.protocol.ErrorCode;
+import parlor.room.Limit;
 
 /**
  * Takes files in: streamed into a file of its own, looked at by one thread, so that never more than
@@ -79,7 +80,7 @@ final class Uploads {
             uploaded -> {
               if (uploaded >= quota.files()) {
                 body.discardBytes(materializer);
-                return CompletableFuture.failedFuture(HttpError.of(ErrorCode.RATE_LIMITED));
+                return CompletableFuture.failedFuture(tooMany());
               }
               return spool(owner, name, body.withSizeLimit(max));
             });
@@ -133,7 +134,7 @@ final class Uploads {
               saved ->
                   saved
                       ? CompletableFuture.completedFuture(attachment)
-                      : CompletableFuture.failedFuture(HttpError.of(ErrorCode.RATE_LIMITED)));
+                      : CompletableFuture.failedFuture(tooMany()));
     } catch (IOException | FileInvalid e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -163,7 +164,13 @@ final class Uploads {
     return failure;
   }
 
+  private static HttpError tooMany() {
+    Limit.UPLOADS.bit();
+    return HttpError.of(ErrorCode.RATE_LIMITED);
+  }
+
   private static HttpError tooLarge() {
+    Limit.FILE_BYTES.bit();
     return HttpError.of(ErrorCode.FILE_TOO_LARGE);
   }
 

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parlor.gateway.door.DoorTools;
 import parlor.gateway.tls.Tls;
 import parlor.people.Person;
 import parlor.people.PersonId;
@@ -33,6 +34,7 @@ import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrameCodec;
+import parlor.room.Limit;
 
 /** HTTP: which address leads where. */
 public final class WebDoor extends AllDirectives {
@@ -46,9 +48,14 @@ public final class WebDoor extends AllDirectives {
   private final Uploads uploads;
   private final Downloads downloads;
   private final Exports exports;
+  private final ChatDoor chat;
+  private final WebClient client;
 
-  private WebDoor(WebTools tools, Materializer materializer) throws IOException {
+  private WebDoor(WebTools tools, DoorTools chat, ActorSystem<?> system, Materializer materializer)
+      throws IOException {
     this.tools = tools;
+    this.chat = new ChatDoor(system, chat, new Origins(tools.settings().origins()));
+    this.client = WebClient.load();
     this.materializer = materializer;
     this.uploads = new Uploads(tools, materializer);
     this.downloads = new Downloads(tools.files());
@@ -59,13 +66,14 @@ public final class WebDoor extends AllDirectives {
    * Opens the door.
    *
    * @param tls null for a line in clear
+   * @param chat what connections over WebSocket work with
    * @return the binding; fails if the address is in use, or the folder for uploads cannot be made
    */
   public static CompletionStage<Tcp.ServerBinding> open(
-      ActorSystem<?> system, @Nullable Tls tls, WebTools tools) {
+      ActorSystem<?> system, @Nullable Tls tls, WebTools tools, DoorTools chat) {
     WebDoor door;
     try {
-      door = new WebDoor(tools, Materializer.createMaterializer(system));
+      door = new WebDoor(tools, chat, system, Materializer.createMaterializer(system));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -75,9 +83,10 @@ public final class WebDoor extends AllDirectives {
         new HttpConnections(
             system,
             tls,
-            new SafeHeaders(settings.origins(), () -> tls != null && tls.isPubliclyTrusted())
-                .around(door.handleRejections(Rejections.handler(), door::routes)),
-            tools.gate(),
+            new SafeHeaders(
+                    new Origins(settings.origins()), () -> tls != null && tls.isPubliclyTrusted())
+                .around(door.handleRejections(Rejections.handler(), door::unlessTooFast)),
+            tools.bounds().gate(),
             settings.requestDeadline());
     boolean halfClose = false;
     return Tcp.get(system.classicSystem())
@@ -85,15 +94,40 @@ public final class WebDoor extends AllDirectives {
             settings.host(),
             settings.port(),
             settings.backlog(),
-            List.of(TcpSO.tcpNoDelay(true)),
+            List.of(TcpSO.keepAlive(true), TcpSO.tcpNoDelay(true)),
             halfClose,
             Optional.empty())
         .to(Sink.foreach(connections::serve))
         .run(system);
   }
 
+  /** What an address asks here counts like its frames. */
+  private Route unlessTooFast() {
+    return extractRequest(
+        request -> {
+          HttpConnections.Peer peer = request.getAttribute(HttpConnections.PEER).orElseThrow();
+          long wait = tools.bounds().rates().take(peer.address(), 0, tools.clock().millis());
+          if (wait > 0) {
+            Limit.ADDRESS_RATE.bit();
+            request.discardEntityBytes(materializer);
+            return complete(HttpError.of(ErrorCode.RATE_LIMITED).response());
+          }
+          return routes();
+        });
+  }
+
   private Route routes() {
     return concat(
+        pathSingleSlash(() -> get(() -> extractRequest(request -> complete(client.page(request))))),
+        path(
+            segment("app").slash(segment()).slash(segment()),
+            (version, name) ->
+                get(
+                    () ->
+                        extractRequest(request -> complete(client.file(request, version, name))))),
+        path(
+            segment("chat"),
+            () -> get(() -> extractRequest(request -> complete(chat.open(request))))),
         path(segment("health").slash("ready"), () -> get(this::ready)),
         path(segment("files"), () -> post(() -> parameter("name", this::upload))),
         path(segment("files").slash(segment()), id -> get(() -> download(id))),

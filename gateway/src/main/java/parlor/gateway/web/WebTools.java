@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import parlor.files.FileStore;
-import parlor.gateway.door.ConnectionGate;
+import parlor.gateway.door.Bounds;
 import parlor.history.MessageLog;
 import parlor.people.Memberships;
 import parlor.people.Person;
@@ -17,7 +17,7 @@ import parlor.people.Person;
  */
 public record WebTools(
     WebSettings settings,
-    ConnectionGate gate,
+    Bounds bounds,
     Function<String, CompletionStage<Optional<Person>>> persons,
     FileStore files,
     Memberships memberships,

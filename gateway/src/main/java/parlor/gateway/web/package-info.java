@@ -1,4 +1,4 @@
-/** The front door for HTTP: files, and exports of rooms. */
+/** The front door for HTTP: the web client, chat over WebSocket, files, and exports of rooms. */
 @NullMarked
 package parlor.gateway.web;
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parlor.protocol.ClientFrame;
@@ -25,6 +26,7 @@ import parlor.store.PostgresServer;
  * killed and started again and again. {@code -Dchaos.kills=20} for the long run, {@code
  * -Dchaos.seed=N} to begin as an earlier one did.
  */
+@Tag("alone")
 class ChaosTest {
   private static final int KILLS = Integer.getInteger("chaos.kills", 3);
   private static final int CLIENTS = 6;
@@ -76,7 +78,9 @@ class ChaosTest {
       List<ChaosClient> clients = new ArrayList<>();
       for (String name : names) {
         List<String> friends = names.stream().filter(other -> !other.equals(name)).toList();
-        clients.add(new ChaosClient(name, proxy.port(), ROOMS, friends, seed + clients.size()));
+        clients.add(
+            new ChaosClient(
+                name, List.of(proxy.port()), 0, ROOMS, friends, seed + clients.size(), room -> {}));
       }
       List<Thread> threads = clients.stream().map(Thread.ofPlatform()::start).toList();
       for (int kill = 0; kill < KILLS; kill++) {

@@ -28,7 +28,7 @@ final class Testimony {
   private final String nickname;
   private final Map<String, Room> rooms = new HashMap<>();
   private final Map<String, Acknowledged> acknowledged = new HashMap<>();
-  private final List<String> violations = new ArrayList<>();
+  private final List<Verdict.Finding> violations = new ArrayList<>();
 
   Testimony(String nickname) {
     this.nickname = nickname;
@@ -42,7 +42,7 @@ final class Testimony {
   synchronized void live(String room, Seen seen) {
     Room known = room(room);
     if (seen.seq <= known.counted.size() || known.ahead.containsKey(seen.seq)) {
-      violations.add(nickname + " was shown twice: " + room + " " + seen);
+      find(Verdict.Breach.DOUBLED, "was shown twice: " + room + " " + seen);
       return;
     }
     known.ahead.put(seen.seq, seen);
@@ -65,7 +65,7 @@ final class Testimony {
 
   private void same(String room, Seen before, Seen now) {
     if (!before.equals(now)) {
-      violations.add("%s saw %s change: %s and %s".formatted(nickname, room, before, now));
+      find(Verdict.Breach.OUT_OF_ORDER, "saw %s change: %s and %s".formatted(room, before, now));
     }
   }
 
@@ -78,7 +78,7 @@ final class Testimony {
   synchronized void epoch(String room, String epoch) {
     Room known = room(room);
     if (known.epoch != null && !known.epoch.equals(epoch)) {
-      violations.add(nickname + " found another epoch in " + room);
+      violated("found another epoch in " + room);
     }
     known.epoch = epoch;
   }
@@ -91,12 +91,17 @@ final class Testimony {
     Acknowledged now = new Acknowledged(room, text, seq);
     Acknowledged before = acknowledged.putIfAbsent(id, now);
     if (before != null && !before.equals(now)) {
-      violations.add("%s was told two places: %s and %s".formatted(nickname, before, now));
+      find(Verdict.Breach.DOUBLED, "was told two places: %s and %s".formatted(before, now));
     }
   }
 
+  /** Something happened to it that must not happen. */
   synchronized void violated(String what) {
-    violations.add(nickname + ": " + what);
+    find(Verdict.Breach.OTHER, what);
+  }
+
+  private void find(Verdict.Breach breach, String what) {
+    violations.add(new Verdict.Finding(breach, nickname + " " + what));
   }
 
   /** The last message before which none is missing. */
@@ -121,7 +126,7 @@ final class Testimony {
     return Map.copyOf(acknowledged);
   }
 
-  synchronized List<String> violations() {
+  synchronized List<Verdict.Finding> violations() {
     return List.copyOf(violations);
   }
 

@@ -11,7 +11,18 @@ import java.util.Map;
  * there twice, and all saw one order.
  */
 final class Verdict {
-  private final List<String> faults = new ArrayList<>();
+  /** Which promise was broken. */
+  enum Breach {
+    LOST,
+    DOUBLED,
+    OUT_OF_ORDER,
+    OTHER
+  }
+
+  /** A broken promise, in words. */
+  record Finding(Breach breach, String words) {}
+
+  private final List<Finding> faults = new ArrayList<>();
 
   private Verdict() {}
 
@@ -19,9 +30,9 @@ final class Verdict {
    * Judges.
    *
    * @param stored each room's log as it is in the end
-   * @return the faults found, in words; none if all promises were kept
+   * @return what was found; nothing if all promises were kept
    */
-  static List<String> of(Collection<Testimony> clients, Map<String, List<Testimony.Seen>> stored) {
+  static List<Finding> of(Collection<Testimony> clients, Map<String, List<Testimony.Seen>> stored) {
     Verdict verdict = new Verdict();
     stored.forEach(verdict::judgeLog);
     for (Testimony client : clients) {
@@ -39,11 +50,13 @@ final class Verdict {
     for (int i = 0; i < log.size(); i++) {
       Testimony.Seen message = log.get(i);
       if (message.seq() != i + 1) {
-        faults.add("%s is not dense: %d at place %d".formatted(room, message.seq(), i + 1));
+        find(
+            Breach.OUT_OF_ORDER,
+            "%s is not dense: %d at place %d".formatted(room, message.seq(), i + 1));
       }
       Long before = places.put(message.from() + " " + message.text(), message.seq());
       if (before != null) {
-        faults.add("%s has %s twice, at %d too".formatted(room, message, before));
+        find(Breach.DOUBLED, "%s has %s twice, at %d too".formatted(room, message, before));
       }
     }
   }
@@ -57,16 +70,37 @@ final class Verdict {
               && promise.seq() <= log.size()
               && log.get((int) promise.seq() - 1).equals(expected);
       if (!kept) {
-        faults.add("%s was acknowledged in %s and is lost".formatted(expected, promise.room()));
+        find(
+            Breach.LOST,
+            "%s was acknowledged in %s and is lost".formatted(expected, promise.room()));
       }
     }
   }
 
   private void judgeSeen(Testimony client, String room, List<Testimony.Seen> log) {
     if (!client.seen(room).equals(log)) {
-      faults.add(
+      find(
+          client.seen(room).size() < log.size() ? Breach.LOST : Breach.OUT_OF_ORDER,
           "%s has seen %d of %d in %s, or in another order"
               .formatted(client.nickname(), client.seen(room).size(), log.size(), room));
     }
+  }
+
+  private void find(Breach breach, String words) {
+    faults.add(new Finding(breach, words));
+  }
+
+  /** How many of each, in words. */
+  static String count(List<Finding> faults) {
+    return "%d lost, %d doubled, %d out of order, %d others"
+        .formatted(
+            count(faults, Breach.LOST),
+            count(faults, Breach.DOUBLED),
+            count(faults, Breach.OUT_OF_ORDER),
+            count(faults, Breach.OTHER));
+  }
+
+  private static long count(List<Finding> faults, Breach breach) {
+    return faults.stream().filter(fault -> fault.breach == breach).count();
   }
 }

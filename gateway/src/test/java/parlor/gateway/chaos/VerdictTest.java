@@ -82,7 +82,7 @@ class VerdictTest {
     client.live("r", ONE);
 
     assertThat(judge(List.of(ONE, new Testimony.Seen(3, "b", "x"))))
-        .anySatisfy(fault -> assertThat(fault).contains("not dense"));
+        .anySatisfy(fault -> assertThat(fault.words()).contains("not dense"));
   }
 
   @Test
@@ -95,11 +95,11 @@ class VerdictTest {
 
     assertThat(judge(List.of(ONE)))
         .hasSize(2)
-        .anySatisfy(fault -> assertThat(fault).contains("two places"))
-        .anySatisfy(fault -> assertThat(fault).contains("another epoch"));
+        .anySatisfy(fault -> assertThat(fault.words()).contains("two places"))
+        .anySatisfy(fault -> assertThat(fault.words()).contains("another epoch"));
   }
 
-  private List<String> judge(List<Testimony.Seen> stored) {
+  private List<Verdict.Finding> judge(List<Testimony.Seen> stored) {
     return Verdict.of(List.of(client), Map.of("r", stored));
   }
 }

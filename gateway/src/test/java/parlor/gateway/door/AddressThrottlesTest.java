@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class AddressThrottlesTest {
-  private final AddressThrottles throttles = new AddressThrottles(true);
+  private final AddressThrottles throttles = new AddressThrottles(20);
 
   @Test
   void whoGuessesFromOneAddressIsSlowedDownAndNobodyElse() throws UnknownHostException {
@@ -23,7 +23,7 @@ class AddressThrottlesTest {
 
   @Test
   void nobodyIsSlowedDownWhereRatesAreOff() throws UnknownHostException {
-    AddressThrottles off = new AddressThrottles(false);
+    AddressThrottles off = new AddressThrottles(0);
     for (int i = 0; i < 100; i++) {
       off.failed(address(1), 0);
     }

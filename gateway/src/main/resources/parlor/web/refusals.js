@@ -1,0 +1,61 @@
+import {LOBBY} from './rooms.js';
+
+/** What follows when the server refuses a request, by the request's type. */
+export const refusals = {
+  say(chat, error, {room, id, text}) {
+    notSaid(chat, chat.rooms.get(room), error, id, text);
+  },
+
+  tell(chat, error, {to, id, text}) {
+    notSaid(chat, chat.rooms.with(to), error, id, text);
+  },
+
+  register(chat, error) {
+    chat.emit('account-refused', error);
+  },
+
+  account(chat, error) {
+    chat.emit('account-refused', error);
+  },
+
+  /** What is missing has a row, and may be asked for again. */
+  history(chat, error, request) {
+    chat.rooms.pages.refused(request);
+  },
+
+  /** One comes back and is not let in any more, or wants to come in and may not. */
+  join(chat, error, {room: name}) {
+    const room = chat.rooms.get(name);
+    chat.memory.gone(name);
+    if (room && error.code === 'forbidden') {
+      chat.rooms.forget(room);
+      chat.emit('put-out', room, undefined);
+    }
+    chat.emit('refused', null, error, null);
+    if (name !== LOBBY && chat.rooms.all.length === 0 && chat.memory.rooms.length === 0) {
+      chat.join(LOBBY);
+    }
+  },
+};
+
+// What nobody asked for just now fails without a word.
+for (const type of ['read', 'conversations', 'members', 'typing', 'ping']) {
+  refusals[type] = () => {};
+}
+
+/** What the server cannot do just now it may do in a moment. */
+function isPassing({code}) {
+  return code === 'unavailable' || code === 'rate-limited';
+}
+
+function notSaid(chat, room, error, id, text) {
+  if (room && isPassing(error)) {
+    chat.rooms.outbox.postponed(room, id, error.retryAfterMs);
+    return;
+  }
+  room?.removePending(id);
+  if (room) {
+    chat.rooms.outbox.answered(room, id);
+  }
+  chat.emit('refused', room, error, text);
+}

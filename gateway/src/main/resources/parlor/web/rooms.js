@@ -1,0 +1,307 @@
+import {newId} from './ids.js';
+import {areSame} from './nicknames.js';
+import {Outbox} from './outbox.js';
+import {Pages} from './pages.js';
+import {ReadPositions} from './reads.js';
+import {Room} from './room.js';
+
+/** Where whoever was not invited elsewhere comes in. */
+export const LOBBY = 'lobby';
+
+/** The rooms one is in: puts what the server says into them, and asks for what is missing. */
+export class Rooms {
+  #chat;
+  #send;
+  #rooms = new Map();
+  /** What the server counted in rooms that are being entered. */
+  #counted = new Map();
+  /** Rooms that are entered without being brought to the front. */
+  #quietly = new Set();
+  #reads;
+  #looksAt = null;
+
+  constructor(chat, send) {
+    this.#chat = chat;
+    this.#send = (frame) => send({id: newId(), ...frame});
+    this.#reads = new ReadPositions(this.#send);
+    this.outbox = new Outbox(chat, (room, pending) => this.#say(room, pending));
+    this.pages = new Pages(this.#send, (room, from, to, entries) => this.#add(room, from, to, entries),
+        () => chat.limits.historyMessages);
+  }
+
+  /** In the order they were entered. */
+  get all() {
+    return [...this.#rooms.values()];
+  }
+
+  get looksAt() {
+    return this.#looksAt;
+  }
+
+  get(name) {
+    return this.#rooms.get(name);
+  }
+
+  forget(room) {
+    this.#rooms.delete(room.name);
+    this.outbox.forget(room);
+    if (this.#looksAt === room) {
+      this.#looksAt = null;
+    }
+    this.#chat.emit('left', room);
+  }
+
+  /** The person sees this room, or none. */
+  lookAt(room) {
+    if (this.#looksAt && this.#looksAt !== room) {
+      this.#looksAt.lookedAway();
+    }
+    this.#looksAt = room;
+    if (room) {
+      if (room.unread > 0) {
+        room.looked();
+        this.#chat.emit('unread');
+      }
+      this.#reads.seen(room);
+    }
+  }
+
+  /** Enters a room by itself, as one was in it before. */
+  enterQuietly(name) {
+    this.#quietly.add(name);
+    this.#send({type: 'join', room: name});
+  }
+
+  /** The private conversation with somebody; one that nobody has begun has no name yet. */
+  with(nickname) {
+    const known = this.all.find((room) => room.isPrivate && areSame(room.with, nickname));
+    if (known) {
+      return known;
+    }
+    const fresh = new Room(null, nickname);
+    this.#rooms.set(fresh.name, fresh);
+    return fresh;
+  }
+
+  /** A private conversation that the server has named. */
+  #named(name, partner) {
+    let room = this.with(partner);
+    if (room.hasName && room.name !== name) {
+      // The nickname is another person's now; both conversations stay.
+      room = new Room(name, partner);
+    }
+    this.#rooms.delete(room.name);
+    room.name = name;
+    this.#rooms.set(name, room);
+    this.#chat.emit('opened', room);
+    return room;
+  }
+
+  /** Asks again for every room, after the connection was lost. */
+  rejoin() {
+    for (const room of this.all) {
+      if (!room.hasName) {
+        this.outbox.repeat(room);
+      } else if (room.epoch !== null || room.isPrivate) {
+        this.#send({type: 'join', room: room.name, after: room.seq, epoch: room.epoch ?? undefined});
+      } else {
+        this.#send({type: 'join', room: room.name});
+      }
+    }
+  }
+
+  /** Nothing that was asked for on the connection is answered any more. */
+  connectionLost() {
+    this.pages.lost();
+    this.outbox.lost();
+  }
+
+  /** In the room, or to the person where it has no name yet. */
+  #say(room, {id, text, replyTo, attachments}) {
+    const what = {id, text, replyTo, attachments: attachments.map((file) => file.id)};
+    this.#send(room.hasName ? {type: 'say', room: room.name, ...what} : {type: 'tell', to: room.with, ...what});
+  }
+
+  // What the server says
+
+  conversations({conversations, more}) {
+    for (const info of conversations) {
+      let room = this.#rooms.get(info.room);
+      if (!room) {
+        if (info.with !== undefined) {
+          room = this.#named(info.room, info.with);
+        }
+        this.enterQuietly(info.room);
+      }
+      this.#reads.known(info.room, info.read);
+      if (!room) {
+        this.#counted.set(info.room, info);
+      } else if (room !== this.#looksAt) {
+        room.setUnread(info.unread, info.read);
+      }
+    }
+    this.#chat.emit('unread');
+    if (more) {
+      this.#send({type: 'conversations', after: conversations.at(-1).room});
+    }
+  }
+
+  read({room, seq}) {
+    this.#reads.known(room, seq);
+    const known = this.#rooms.get(room);
+    if (known) {
+      known.readElsewhere(seq);
+      this.#chat.emit('unread');
+    }
+  }
+
+  joined(joined) {
+    let room = this.#rooms.get(joined.room);
+    const entered = !room;
+    const silent = this.#quietly.delete(joined.room);
+    if (!room) {
+      room = new Room(joined.room);
+      this.#rooms.set(joined.room, room);
+    }
+    room.begin(joined.epoch);
+    room.keptFrom(joined.firstSeq);
+    room.setMembers(joined.members, joined.memberCount);
+    room.setStanding({
+      topic: joined.topic,
+      role: joined.role ?? 'none',
+      membersOnly: joined.membersOnly ?? false,
+      hidden: joined.hidden ?? false,
+    });
+    this.#showNewest(room, joined);
+    if (joined.members.filter((member) => member.kind === 'user').length < joined.memberCount) {
+      this.#send({type: 'members', room: room.name, after: joined.members.at(-1)?.nickname});
+    }
+    const counted = this.#counted.get(joined.room);
+    this.#counted.delete(joined.room);
+    if (counted) {
+      room.setUnread(counted.unread, counted.read);
+    }
+    if (entered) {
+      room.addNotice('welcomed', Date.now(), {nickname: this.#chat.nickname, room: room.name});
+      this.#chat.emit(silent ? 'opened' : 'entered', room);
+    }
+    if (room === this.#looksAt) {
+      this.lookAt(room);
+    }
+    this.outbox.repeat(room);
+  }
+
+  /** What came along with entering a room, or coming back; what was missed besides is asked for. */
+  #showNewest(room, {messages, seq, more}) {
+    const goesOn = room.hasEntries;
+    const missed = more && goesOn;
+    if (messages.length > 0 || goesOn) {
+      const first = messages[0]?.seq ?? seq + 1;
+      this.#add(room, goesOn && !missed ? Math.min(first, room.seq + 1) : first, seq, messages);
+    }
+    if (goesOn) {
+      room.liveFrom(seq);
+    } else {
+      room.startFrom(seq);
+    }
+    room.setCatchingUp(false);
+    if (missed && room.isMissingFrom(room.seq)) {
+      this.pages.catchUp(room);
+    }
+  }
+
+  message(message) {
+    let room = this.#rooms.get(message.room);
+    const own = this.#isOwn(message);
+    if (!room) {
+      if (message.to === undefined) {
+        return;
+      }
+      room = this.#named(message.room, own ? message.to : message.from);
+      room.startFrom(message.seq - 1);
+    }
+    const isNew = this.#live(room, message);
+    const heard = isNew && !own && !this.#chat.moderation.hasBlocked(message.from);
+    if (heard && room !== this.#looksAt) {
+      room.countUnread(message.seq);
+      this.#chat.emit('unread');
+    }
+    room.stoppedTyping(message.from);
+    if (heard) {
+      this.#chat.emit('heard', room, message);
+    }
+  }
+
+  /** A topic or a removal, live. */
+  entry(entry) {
+    const room = this.#rooms.get(entry.room);
+    if (room) {
+      this.#live(room, entry);
+      if (entry.type === 'topic') {
+        room.setStanding({topic: entry.topic});
+      }
+    }
+  }
+
+  #live(room, entry) {
+    const isNew = room.addLive(entry.seq, this.#item(entry));
+    if (entry.type === 'removed') {
+      room.addRemoval(entry.seq, entry.target);
+    }
+    if (room === this.#looksAt) {
+      this.#reads.seen(room);
+    }
+    return isNew;
+  }
+
+  /** Ascending; all entries from `from` to `to` that are kept. */
+  #add(room, from, to, entries) {
+    room.add(from, to, entries.map((entry) => this.#item(entry)).filter((item) => item !== null));
+    entries.filter((entry) => entry.type === 'removed')
+        .forEach((entry) => room.addRemoval(entry.seq, entry.target));
+  }
+
+  #isOwn({from}) {
+    return areSame(from, this.#chat.nickname);
+  }
+
+  /** Null for what shows in no place of its own. */
+  #item(entry) {
+    const {seq, at, from} = entry;
+    if (entry.type === 'topic') {
+      return {kind: 'topic', seq, at, from, topic: entry.topic};
+    }
+    if (entry.type !== 'message') {
+      return null;
+    }
+    return {
+      kind: 'message',
+      seq,
+      at,
+      from,
+      robot: entry.kind === 'robot',
+      text: entry.text ?? '',
+      own: this.#isOwn(entry),
+      replyTo: entry.replyTo,
+      attachments: entry.attachments ?? [],
+      removed: entry.removed ?? false,
+    };
+  }
+
+  said({re, room: name, seq, at}, request) {
+    if (request?.type === 'tell' && !this.#rooms.has(name)) {
+      this.#named(name, request.to).startFrom(seq - 1);
+    }
+    const room = this.#rooms.get(name);
+    const pending = room?.pending.find((item) => item.id === re);
+    if (pending) {
+      const {text, replyTo, attachments} = pending;
+      room.confirm(re, {
+        kind: 'message', seq, at, from: this.#chat.nickname, robot: false, text, own: true,
+        replyTo, attachments, removed: false,
+      });
+      this.outbox.answered(room, re);
+      this.#chat.emit('confirmed');
+    }
+  }
+}

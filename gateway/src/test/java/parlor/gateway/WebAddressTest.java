@@ -1,0 +1,81 @@
+package parlor.gateway;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Addresses of pages that lead to a room. */
+class WebAddressTest {
+  @RegisterExtension static final Pages PAGES = new Pages("");
+
+  private static Page invitedTo(String room) {
+    Page page = PAGES.page();
+    page.navigate("about:blank");
+    page.navigate("http://127.0.0.1:" + PAGES.gateway().webPort() + "/#" + room);
+    return page;
+  }
+
+  @Test
+  void whoOpensTheAddressOfARoomIsInThatRoomAfterTheLoginAndAfterAReload() {
+    Page page = invitedTo("%E8%AF%BB%E4%B9%A6%E4%BC%9A");
+    assertThat(page.locator(".invited")).hasText("You will enter # 读书会.");
+    TestBrowser.logIn(page, "reader");
+    assertThat(page.locator("#room-name")).hasText("# 读书会");
+    assertThat(page.locator(".rooms button.room")).hasCount(1);
+
+    joinRoom(page, "Attic");
+    assertThat(page).hasURL(Pattern.compile("/#attic$"));
+    page.reload();
+    assertThat(page.locator("#room-name")).hasText("# attic");
+    assertThat(page.locator(".rooms button.room")).hasText(new String[] {"#读书会", "#attic"});
+  }
+
+  private static void joinRoom(Page page, String room) {
+    page.click("#join");
+    page.fill("dialog input", room);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#room-name")).hasText("# " + room.toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void anAddressThatIsTypedAnewLeadsThere() {
+    Page page = PAGES.page();
+    page.evaluate("() => location.hash = 'garden'");
+    assertThat(page.locator(".invited")).hasText("You will enter # garden.");
+    TestBrowser.logIn(page, "walker");
+    assertThat(page.locator("#room-name")).hasText("# garden");
+
+    page.evaluate("() => location.hash = 'Cellar'");
+    assertThat(page.locator("#room-name")).hasText("# cellar");
+    page.evaluate("() => location.hash = 'garden'");
+    assertThat(page.locator("#room-name")).hasText("# garden");
+    assertThat(page.locator(".rooms button.room")).hasCount(2);
+  }
+
+  @Test
+  void anAddressOfNoRoomIsSaidAndLeadsToTheLobby() {
+    Page page = invitedTo("no%20room%");
+    page.fill("#nickname", "stray");
+    page.click("#enter");
+
+    assertThat(page.locator("dialog")).containsText("this is no name for a room");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#room-name")).hasText("# lobby");
+  }
+
+  @Test
+  void aPrivateConversationHasNoAddress() {
+    Page page = invitedTo("den");
+    TestBrowser.logIn(page, "whisperer");
+    page.click("#talk-to");
+    page.fill("dialog input", "robot");
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator("#room-name")).hasText("@ robot");
+    assertThat(page).hasURL(Pattern.compile("/$"));
+  }
+}
