@@ -10,6 +10,8 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.swing.SwingUtilities;
+import parlor.client.model.Invitation;
+import parlor.client.net.LocalNetwork;
 
 /** Opens the desktop client. Exit status: 0 closed by the person, 1 no display, 2 usage. */
 public final class ClientMain {
@@ -36,6 +38,12 @@ public final class ClientMain {
     }
     ExecutorService writer = Executors.newSingleThreadExecutor();
     Preferences preferences = Preferences.read(Preferences.defaultFile(), writer);
+    Invitation invitation = run.invitation();
+    if (invitation != null) {
+      preferences.setServer(invitation.server().toString());
+      preferences.setHttpPort(
+          Objects.requireNonNullElse(invitation.webPort(), Invitation.USUAL_WEB_PORT));
+    }
     if (run.server() != null) {
       preferences.setServer(run.server());
     }
@@ -45,7 +53,9 @@ public final class ClientMain {
     if (run.httpPort() != null) {
       preferences.setHttpPort(run.httpPort());
     }
-    SwingUtilities.invokeLater(() -> ClientApp.open(preferences, version(), writer::shutdown));
+    String room = invitation == null || invitation.room() == null ? "" : invitation.room().value();
+    SwingUtilities.invokeLater(
+        () -> ClientApp.open(preferences, room, version(), LocalNetwork::new, writer::shutdown));
   }
 
   private static String version() {

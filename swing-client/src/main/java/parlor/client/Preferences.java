@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import parlor.client.model.FilePort;
 import parlor.client.model.ServerAddress;
 import parlor.client.view.Language;
 import parlor.client.view.Theme;
@@ -95,7 +96,13 @@ public final class Preferences implements ViewPreferences {
     }
   }
 
-  /** Another port of the server's for files. */
+  /** The port for files at one of the server's addresses. */
+  int filePortAt(ServerAddress door) {
+    ServerAddress first = ServerAddress.parseAll(server()).stream().findFirst().orElse(door);
+    return new FilePort(first, httpPort()).at(door);
+  }
+
+  @Override
   public void setHttpPort(int port) {
     set("httpPort", String.valueOf(port));
   }

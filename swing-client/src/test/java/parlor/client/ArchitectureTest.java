@@ -1,11 +1,17 @@
 package parlor.client;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URI;
+import java.net.URISyntaxException;
 
 @AnalyzeClasses(
     packages = "parlor.client",
@@ -18,14 +24,15 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("parlor.client.model..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "javax.swing..",
-              "java.awt..",
-              "java.net..",
-              "parlor.client.view..",
-              "parlor.client.net..",
-              "parlor.client.action..")
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "javax.swing..",
+                      "java.awt..",
+                      "java.net..",
+                      "parlor.client.view..",
+                      "parlor.client.net..",
+                      "parlor.client.action..")
+                  .and(are(not(belongToAnyOf(URI.class, URISyntaxException.class)))))
           .because("what the client knows is tested without windows and sockets");
 
   @ArchTest

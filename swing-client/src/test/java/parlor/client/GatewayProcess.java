@@ -25,17 +25,23 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Starts one and waits until it is ready; port 0 picks a free one. */
   public static GatewayProcess start(Path folder, int port) throws IOException {
+    return start(folder, port, "");
+  }
+
+  /** Starts one with more settings below {@code parlor}. */
+  public static GatewayProcess start(Path folder, int port, String more) throws IOException {
     Path config = folder.resolve("gateway.conf");
     Files.writeString(
         config,
-        "parlor { tcp { interface = \"127.0.0.1\", port = %d }, http { interface = \"127.0.0.1\", port = 0 }, limits.rates = off, data-dir = \"%s\" }"
-            .formatted(port, folder.resolve("data")));
+        "parlor { tcp { interface = \"127.0.0.1\", port = %d }, http { interface = \"127.0.0.1\", port = 0 }, limits.rates = off, data-dir = \"%s\", %s }"
+            .formatted(port, folder.resolve("data"), more));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dlogback.configurationFile=logback.xml",
+                "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "parlor.gateway.GatewayMain",

@@ -3,23 +3,11 @@ package parlor.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import parlor.gateway.tls.Tls;
-import parlor.gateway.tls.TlsException;
-import parlor.gateway.tls.TlsSettings;
 import parlor.protocol.KeyFingerprint;
 
 /** Speaks TLS with a key of its own, as somebody would who wants to read along. */
@@ -30,32 +18,9 @@ public final class ManInTheMiddle implements AutoCloseable {
 
   /** Listens on a free port, with a key that is made in the folder. */
   public ManInTheMiddle(Path folder) throws IOException {
-    try {
-      Tls own =
-          Tls.open(
-              new TlsSettings(new TlsSettings.Own(folder), false, Duration.ofDays(1)),
-              Clock.systemUTC());
-      key = own.identity().fingerprint();
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "mitm",
-          own.identity().key(),
-          new char[0],
-          own.identity().chain().toArray(X509Certificate[]::new));
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, new char[0]);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      server =
-          (SSLServerSocket)
-              context
-                  .getServerSocketFactory()
-                  .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    } catch (GeneralSecurityException | TlsException e) {
-      throw new IOException(e);
-    }
+    OwnTls own = OwnTls.listen(folder);
+    server = own.socket();
+    key = own.key();
     Thread.ofVirtual().start(this::listen);
   }
 

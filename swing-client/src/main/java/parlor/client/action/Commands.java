@@ -20,6 +20,9 @@ public interface Commands {
   /** Asks for a nickname and goes to the conversation with that person. */
   void talkTo();
 
+  /** Shows how others find the way to the room that is seen. */
+  void invite();
+
   /** Looks for messages. */
   void find();
 
@@ -34,6 +37,9 @@ public interface Commands {
 
   /** Tells of the room that is seen, or no longer. */
   void silence();
+
+  /** Shows of whom one wants to hear nothing. */
+  void showBlocked();
 
   /** Shows which servers are known by their keys. */
   void showServerKeys();

@@ -13,14 +13,13 @@ import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
 import parlor.protocol.Limits;
 import parlor.protocol.MessageText;
-import parlor.protocol.Nickname;
 import parlor.protocol.RoomInfo;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 
 /**
- * A person's conversation with a server: logs in, keeps the rooms, and comes back by itself when
- * the connection is lost. Used by one thread; knows nothing of windows and sockets.
+ * What a person does at a server: logs in, is in rooms, says and hears. Used by one thread; knows
+ * nothing of windows and sockets.
  */
 public final class Chat {
   /** Limits before the server has told its own. */
@@ -54,6 +53,9 @@ public final class Chat {
     /** A room or conversation is there that the person did not ask for just now. */
     default void conversationOpened(RoomModel room) {}
 
+    /** Something that one said could not be stored for too long; the person has to decide. */
+    default void gaveUp(RoomModel room) {}
+
     /** Somebody else has said something. */
     default void heard(RoomModel room, ServerFrame.Message message) {}
 
@@ -77,24 +79,13 @@ public final class Chat {
         @Nullable RoomModel room, ServerFrame.Refusal refusal, @Nullable String text) {}
   }
 
-  private final Link.Opener links;
-  private final ServerKeys keys;
   private final Timers timers;
-  private final String client;
-  private final ReconnectDelay delay;
+  private final Session session;
   private final List<Listener> listeners = new ArrayList<>();
   private final KnownRooms rooms;
   private final Moderation moderation;
   private final Requests requests = new Requests();
-  private Standing standing = new Standing.LoggedOut();
-  private Limits limits = UNTOLD;
-  private String nickname = "";
-  private @Nullable Nickname wanted;
-  private @Nullable ServerAddress address;
-  private @Nullable String session;
-  private @Nullable String password;
-  private @Nullable Wire wire;
-  private Timers.@Nullable Timer retry;
+  private final Repeats repeats;
   private long typedAt = Long.MIN_VALUE / 2;
 
   /**
@@ -103,14 +94,12 @@ public final class Chat {
    * @param client name and version, told to the server
    */
   public Chat(
-      Link.Opener links, ServerKeys keys, Timers timers, RandomGenerator random, String client) {
-    this.links = links;
-    this.keys = keys;
+      Link.Opener links, Keyring keys, Timers timers, RandomGenerator random, String client) {
     this.timers = timers;
-    this.client = client;
-    this.delay = new ReconnectDelay(random);
+    this.session = new Session(links, keys, timers, random, client, new Talk());
     this.rooms = new KnownRooms(this, timers, this::send);
     this.moderation = new Moderation(this, this::send);
+    this.repeats = new Repeats(timers, this::isNeeded, this::send);
   }
 
   public void addListener(Listener listener) {
@@ -122,25 +111,26 @@ public final class Chat {
   }
 
   public Standing standing() {
-    return standing;
+    return session.standing();
   }
 
   /** As the server prepared it. */
   public String nickname() {
-    return nickname;
+    return session.nickname();
   }
 
   public Limits limits() {
-    return limits;
+    return session.limits();
   }
 
   /** The token that proves who one is, for uploads and downloads; null before the first login. */
   public @Nullable String session() {
-    return session;
+    return session.token();
   }
 
+  /** Where one is logged in, or was last; null before the first login. */
   public @Nullable ServerAddress address() {
-    return address;
+    return session.address();
   }
 
   /** In the order they were entered. */
@@ -161,102 +151,44 @@ public final class Chat {
 
   /** Begins a login as a guest; what comes of it is told to the listeners. */
   public void login(String typedAddress, String typedNickname) {
-    login(typedAddress, typedNickname, "");
+    login(typedAddress, typedNickname, "", "");
   }
 
   /**
    * Begins a login; what comes of it is told to the listeners.
    *
+   * @param typedAddress one, or several of one server, tried in that order
    * @param typedPassword of the account; empty for none
+   * @param typedRoom where to go first; empty for the lobby
    */
-  public void login(String typedAddress, String typedNickname, String typedPassword) {
-    var parsed = ServerAddress.parse(typedAddress);
-    if (parsed.isEmpty()) {
-      fail(LoginProblem.ADDRESS_INVALID, "");
-      return;
-    }
-    try {
-      wanted = Nickname.parse(typedNickname, limits.nicknameCodePoints());
-    } catch (InvalidValue invalid) {
-      fail(LoginProblem.of(invalid), "");
-      return;
-    }
-    address = parsed.get();
-    session = null;
-    password = typedPassword.isEmpty() ? null : typedPassword;
-    stand(new Standing.LoggingIn(address));
-    connect();
+  public void login(
+      String typedAddress, String typedNickname, String typedPassword, String typedRoom) {
+    session.login(typedAddress, typedNickname, typedPassword, typedRoom);
   }
 
   /** Ends a login that is under way. */
   public void cancelLogin() {
-    if (standing instanceof Standing.LoggingIn) {
-      disconnect();
-      stand(new Standing.LoggedOut());
-    }
+    session.cancelLogin();
   }
 
   /** Says goodbye and forgets everything but the address. */
   public void logout() {
-    cancelRetry();
-    if (wire != null && standing instanceof Standing.Online) {
-      wire.send(new ClientFrame.Bye(null));
-    }
-    disconnect();
+    session.sayGoodbye();
     for (RoomModel room : rooms()) {
       forget(room);
     }
-    session = null;
-    password = null;
-    stand(new Standing.LoggedOut());
-  }
-
-  private void connect() {
-    disconnect();
-    requests.clear();
-    ServerAddress to = address;
-    if (to != null) {
-      wire =
-          new Wire(
-              links, timers, to, this::onConnected, this::onFrame, this::onEnded, this::onDoubt);
-    }
-  }
-
-  private void disconnect() {
-    if (wire != null) {
-      wire.close();
-      wire = null;
-    }
-  }
-
-  private void onConnected() {
-    Nickname as = wanted;
-    if (as != null) {
-      send(
-          new ClientFrame.Hello(
-              newId(),
-              1,
-              client,
-              as,
-              session == null ? password : null,
-              session,
-              (int) Wire.HEARTBEAT.toMillis()));
-    }
+    session.end();
   }
 
   private void onWelcome(ServerFrame.Welcome welcome) {
-    boolean first = standing instanceof Standing.LoggingIn;
-    nickname = welcome.nickname();
-    session = welcome.session();
-    limits = welcome.limits();
+    boolean first = session.isLoggingIn();
     moderation.setBlocked(welcome.blocked());
-    delay.reset();
-    stand(new Standing.Online());
+    session.enter(welcome);
     if (first) {
       listeners().forEach(Listener::loggedIn);
     }
     if (rooms.isEmpty()) {
-      join(RoomName.LOBBY);
+      join(session.entrance());
     }
     send(new ClientFrame.Conversations(newId(), null));
     for (RoomModel room : rooms()) {
@@ -274,82 +206,39 @@ public final class Chat {
     }
   }
 
-  private void fail(LoginProblem problem, String detail) {
-    disconnect();
-    stand(new Standing.LoggedOut());
-    listeners().forEach(listener -> listener.loginFailed(problem, detail));
-  }
-
-  // Losing and coming back
-
-  private void onEnded(Link.Cause cause) {
-    wire = null;
-    switch (standing) {
-      case Standing.LoggingIn to -> fail(LoginProblem.of(cause), to.address().toString());
-      case Standing.Online online -> retryLater();
-      case Standing.Reconnecting reconnecting -> retryLater();
-      case Standing.Waiting waiting -> {}
-      case Standing.Replaced replaced -> {}
-      case Standing.Doubting doubting -> {}
-      case Standing.LoggedOut out -> {}
-    }
-  }
-
-  private void onDoubt(KeyDoubt doubt) {
-    wire = null;
-    stand(
-        standing instanceof Standing.LoggingIn
-            ? new Standing.LoggedOut()
-            : new Standing.Doubting());
-    listeners().forEach(listener -> listener.keyDoubted(doubt));
-  }
-
   /** The person has compared the key: the server is known by it from now on. */
   public void trust(KeyDoubt doubt) {
-    keys.remember(doubt.server(), new ServerKeys.ByKey(doubt.shown()));
-    if (standing instanceof Standing.LoggedOut) {
-      stand(new Standing.LoggingIn(doubt.server()));
-      connect();
-    } else {
-      reconnectNow();
-    }
-  }
-
-  private void retryLater() {
-    Duration wait = delay.next();
-    stand(new Standing.Waiting(timers.now() + wait.toMillis()));
-    cancelRetry();
-    retry = timers.start(wait, this::reconnectNow);
+    session.trust(doubt);
   }
 
   /** Tries to come back without waiting. */
   public void reconnectNow() {
-    if (standing instanceof Standing.Waiting
-        || standing instanceof Standing.Replaced
-        || standing instanceof Standing.Doubting) {
-      cancelRetry();
-      stand(new Standing.Reconnecting());
-      connect();
+    session.reconnectNow();
+  }
+
+  /** What the session wants of the rest. */
+  private final class Talk implements Session.Owner {
+    @Override
+    public List<Listener> listeners() {
+      return Chat.this.listeners();
     }
-  }
 
-  private void cancelRetry() {
-    if (retry != null) {
-      retry.cancel();
-      retry = null;
+    @Override
+    public void send(ClientFrame frame) {
+      Chat.this.send(frame);
     }
-  }
 
-  private void onMoving(ServerFrame.Moving moving) {
-    moving.addresses().stream()
-        .findFirst()
-        .flatMap(ServerAddress::parse)
-        .ifPresent(other -> address = other);
-  }
+    @Override
+    public void received(ServerFrame frame) {
+      onFrame(frame);
+    }
 
-  private void stand(Standing now) {
-    standing = now;
-    listeners().forEach(listener -> listener.standingChanged(now));
+    @Override
+    public void connectionLost() {
+      requests.clear();
+      repeats.lost();
+      rooms.connectionLost();
+    }
   }
 
   // Rooms
@@ -380,8 +269,26 @@ public final class Chat {
 
   /** Asks for older messages of a room than those that are here. */
   public void loadOlder(RoomModel room) {
+    if (isOnline() && KnownRooms.hasName(room)) {
+      rooms.pages().loadOlder(room);
+    }
+  }
+
+  /** Asks for what was said around a message that is not here. */
+  public void loadAround(RoomModel room, long seq) {
+    if (isOnline() && KnownRooms.hasName(room)) {
+      rooms.pages().loadAround(room, seq);
+    }
+  }
+
+  /**
+   * Asks for a page of what is missing between messages that are here.
+   *
+   * @param fromBelow the newest of it, else the oldest
+   */
+  public void load(RoomModel room, Item.Gap gap, boolean fromBelow) {
     if (isOnline()) {
-      rooms.loadOlder(room);
+      rooms.pages().load(room, gap, fromBelow);
     }
   }
 
@@ -420,9 +327,14 @@ public final class Chat {
     rooms.lookAt(room);
   }
 
+  /** Whether the newest messages of the room that the person sees are in view. */
+  public void seeNewest(boolean sees) {
+    rooms.seeNewest(sees);
+  }
+
   /** Whether something can be said now. */
   public boolean isOnline() {
-    return standing instanceof Standing.Online;
+    return session.isOnline();
   }
 
   /**
@@ -443,13 +355,37 @@ public final class Chat {
       throws InvalidValue {
     boolean filesAlone = text.isBlank() && !attachments.isEmpty();
     MessageText said =
-        filesAlone ? MessageText.NONE : MessageText.parse(text, limits.textCodePoints());
-    String id = newId();
-    room.addPending(new Item.Pending(id, timers.now(), nickname, said.value(), attachments));
-    if (isOnline()) {
-      send(rooms.said(room, id, said, replyTo, attachments));
-    }
+        filesAlone ? MessageText.NONE : MessageText.parse(text, limits().textCodePoints());
+    put(room, said.value(), replyTo, attachments);
+  }
+
+  private void put(RoomModel room, String text, @Nullable Long replyTo, List<Attachment> files) {
+    rooms
+        .outbox()
+        .say(
+            room,
+            new Item.Pending(
+                newId(),
+                timers.now(),
+                nickname(),
+                text,
+                replyTo,
+                files,
+                Item.Pending.State.SENDING,
+                0));
     typedAt = Long.MIN_VALUE / 2;
+  }
+
+  /** Says what was given up once more, as a new message. */
+  public void sayAgain(RoomModel room, Item.Pending givenUp) {
+    if (room.removePending(givenUp.id()) != null) {
+      put(room, givenUp.text(), givenUp.replyTo(), givenUp.attachments());
+    }
+  }
+
+  /** What was given up is not to be said any more. */
+  public void discard(RoomModel room, Item.Pending givenUp) {
+    room.removePending(givenUp.id());
   }
 
   /** The person is writing; the server is told now and then. */
@@ -470,7 +406,7 @@ public final class Chat {
       case ServerFrame.Said said -> rooms.on(said, requests.take(said.re()));
       case ServerFrame.Welcome welcome -> onWelcome(welcome);
       case ServerFrame.Joined joined -> rooms.on(joined);
-      case ServerFrame.History history -> rooms.on(history);
+      case ServerFrame.History history -> onHistory(history);
       case ServerFrame.Members members -> rooms.on(members);
       case ServerFrame.MemberJoined joined -> rooms.on(joined);
       case ServerFrame.MemberLeft left -> rooms.on(left);
@@ -479,7 +415,7 @@ public final class Chat {
       case ServerFrame.Rooms list ->
           listeners().forEach(listener -> listener.roomsListed(list.rooms()));
       case ServerFrame.Refusal refusal -> onRefusal(refusal);
-      case ServerFrame.Moving moving -> onMoving(moving);
+      case ServerFrame.Moving moving -> session.moveOn(moving);
       case ServerFrame.Left left -> rooms.on(left);
       case ServerFrame.TopicSet set -> rooms.on(set);
       case ServerFrame.Removed removed -> rooms.on(removed);
@@ -494,6 +430,11 @@ public final class Chat {
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Bye bye -> {}
     }
+  }
+
+  private void onHistory(ServerFrame.History history) {
+    requests.take(history.re());
+    rooms.pages().on(history);
   }
 
   private void onOk(ServerFrame.Ok ok) {
@@ -512,14 +453,15 @@ public final class Chat {
     ErrorCode code = ErrorCode.ofWire(refusal.code()).orElse(ErrorCode.UNAVAILABLE);
     ClientFrame request = requests.take(refusal.re());
     if (code == ErrorCode.REPLACED) {
-      disconnect();
-      stand(new Standing.Replaced());
+      session.replaced();
     } else if (request instanceof ClientFrame.Hello) {
-      onHelloRefused(code, refusal);
+      session.refused(code, refusal);
     } else if (request instanceof ClientFrame.Say say) {
-      onNotSaid(rooms.get(say.room().value()), refusal, say.text());
+      onNotSaid(rooms.get(say.room().value()), code, refusal, say.text());
     } else if (request instanceof ClientFrame.Tell tell) {
-      onNotSaid(rooms.with(tell.to().value()), refusal, tell.text());
+      onNotSaid(rooms.with(tell.to().value()), code, refusal, tell.text());
+    } else if (request != null && isPassing(code) && isNeeded(request)) {
+      repeats.later(request, refusal.retryAfterMs());
     } else if (request instanceof ClientFrame.Register || request instanceof ClientFrame.Account) {
       listeners().forEach(listener -> listener.accountRefused(refusal));
     } else if (request instanceof ClientFrame.Join join
@@ -528,10 +470,7 @@ public final class Chat {
       rooms.shutOut(join.room().value());
       tellRefused(null, refusal, null);
     } else if (request instanceof ClientFrame.History history) {
-      RoomModel room = rooms.get(history.room().value());
-      if (room != null && room.isLoadingOlder()) {
-        room.setLoadingOlder(false);
-      }
+      rooms.pages().refused(history);
     } else if (!isBackground(request)) {
       tellRefused(null, refusal, null);
     }
@@ -542,9 +481,26 @@ public final class Chat {
     return request instanceof ClientFrame.Read || request instanceof ClientFrame.Conversations;
   }
 
-  private void onNotSaid(@Nullable RoomModel room, ServerFrame.Refusal refusal, MessageText text) {
+  /** What rooms and their messages depend on, and nobody would ask for again. */
+  private boolean isNeeded(ClientFrame request) {
+    return switch (request) {
+      case ClientFrame.Join join -> rooms.belongs(join.room());
+      case ClientFrame.History history -> rooms.pages().isCatchingUp(history);
+      case ClientFrame.Conversations list -> true;
+      case ClientFrame.Members list -> true;
+      default -> false;
+    };
+  }
+
+  private void onNotSaid(
+      @Nullable RoomModel room, ErrorCode code, ServerFrame.Refusal refusal, MessageText text) {
+    String id = String.valueOf(refusal.re());
+    if (room != null && isPassing(code)) {
+      rooms.outbox().postponed(room, id, refusal.retryAfterMs());
+      return;
+    }
     if (room != null) {
-      room.removePending(refusal.re() == null ? "" : refusal.re());
+      rooms.outbox().refused(room, id);
     }
     tellRefused(room, refusal, text.value());
   }
@@ -554,23 +510,14 @@ public final class Chat {
     listeners().forEach(listener -> listener.refused(room, refusal, text));
   }
 
-  private void onHelloRefused(ErrorCode code, ServerFrame.Refusal refusal) {
-    if (code == ErrorCode.SESSION_UNKNOWN) {
-      session = null;
-      onConnected();
-    } else if (code == ErrorCode.UNAVAILABLE && !(standing instanceof Standing.LoggingIn)) {
-      disconnect();
-      retryLater();
-    } else {
-      fail(LoginProblem.of(refusal), refusal.message());
-    }
+  /** Whether it may be otherwise in a moment, or at another door. */
+  static boolean isPassing(ErrorCode code) {
+    return code == ErrorCode.UNAVAILABLE || code == ErrorCode.RATE_LIMITED;
   }
 
   private void send(ClientFrame frame) {
     requests.remember(frame);
-    if (wire != null) {
-      wire.send(frame);
-    }
+    session.send(frame);
   }
 
   static String newId() {

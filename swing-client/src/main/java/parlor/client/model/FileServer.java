@@ -44,5 +44,5 @@ public interface FileServer {
   CompletionStage<byte[]> fetchThumbnail(ServerAddress server, String session, String id);
 
   /** The port at which it is looked for. */
-  int port();
+  int port(ServerAddress server);
 }

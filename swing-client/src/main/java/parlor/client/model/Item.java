@@ -50,9 +50,55 @@ public sealed interface Item {
    * Something of one's own that the server has not confirmed.
    *
    * @param id by which a retry is no second message
+   * @param replyTo the {@code seq} of the message this one answers, or null
+   * @param sentAt when it was first given to a connection, in UTC milliseconds; 0 if it never was
    */
-  record Pending(String id, long at, String from, String text, List<Attachment> attachments)
-      implements Item {}
+  record Pending(
+      String id,
+      long at,
+      String from,
+      String text,
+      @Nullable Long replyTo,
+      List<Attachment> attachments,
+      State state,
+      long sentAt)
+      implements Item {
+
+    /** What becomes of it. */
+    public enum State {
+      /** Given to the connection, or about to be. */
+      SENDING,
+      /** The server could not take it just now; it is sent again by itself. */
+      REPEATING,
+      /** Given up: what becomes of it the person says. */
+      FAILED
+    }
+
+    Pending as(State now) {
+      return new Pending(id, at, from, text, replyTo, attachments, now, sentAt);
+    }
+
+    /** Given to a connection, for the first time or again. */
+    Pending sent(long when) {
+      long first = sentAt == 0 ? when : sentAt;
+      return new Pending(id, at, from, text, replyTo, attachments, State.SENDING, first);
+    }
+  }
+
+  /**
+   * Entries that are not here, between some that are. When they were made nobody knows yet.
+   *
+   * @param after the last entry before it
+   * @param before the first entry behind it
+   * @param loading whether some of them are on their way
+   */
+  record Gap(long after, long before, boolean loading) implements Item {
+
+    @Override
+    public long at() {
+      return 0;
+    }
+  }
 
   /** One has entered the room. */
   record Welcomed(long at, String nickname, String room) implements Item {}

@@ -1,7 +1,6 @@
 package parlor.client.model;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,13 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ConversationInfo;
-import parlor.protocol.InvalidValue;
 import parlor.protocol.Kind;
-import parlor.protocol.MessageText;
-import parlor.protocol.Nickname;
 import parlor.protocol.Role;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
@@ -29,6 +24,7 @@ import parlor.protocol.ServerFrame;
  */
 final class KnownRooms {
   private static final String NAMELESS = "@?";
+  private static final Duration MEMBERS_AGAIN = Duration.ofSeconds(5);
 
   private final Chat chat;
   private final Timers timers;
@@ -41,14 +37,47 @@ final class KnownRooms {
   /** Rooms that are entered without being brought to the front. */
   private final Set<String> quietly = new HashSet<>();
 
+  /** Rooms of which only the number of members is known for sure. */
+  private final Set<String> outdated = new HashSet<>();
+
   private final ReadPositions reads;
+  private final Entries entries;
+  private final HistoryPages pages;
+  private final Outbox outbox;
   private @Nullable RoomModel looksAt;
+  private boolean seesNewest = true;
 
   KnownRooms(Chat chat, Timers timers, Consumer<ClientFrame> send) {
     this.chat = chat;
     this.timers = timers;
     this.send = send;
     this.reads = new ReadPositions(timers, send);
+    this.entries = new Entries(chat::nickname);
+    this.pages = new HistoryPages(send, entries, () -> chat.limits().historyMessages());
+    this.outbox = new Outbox(timers, send, chat::isOnline, chat::limits, this::gaveUp);
+  }
+
+  HistoryPages pages() {
+    return pages;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  private void gaveUp(RoomModel room) {
+    chat.listeners().forEach(listener -> listener.gaveUp(room));
+  }
+
+  /** Nothing that was asked for on the connection is answered any more. */
+  void connectionLost() {
+    pages.lost();
+    outbox.lost();
+  }
+
+  /** Whether one is in that room, or comes back into it. */
+  boolean belongs(RoomName name) {
+    return rooms.containsKey(name.value()) || quietly.contains(name.value());
   }
 
   /** In the order they were entered. */
@@ -66,6 +95,7 @@ final class KnownRooms {
 
   void forget(RoomModel room) {
     rooms.remove(room.name());
+    outbox.forget(room);
     chat.listeners().forEach(listener -> listener.roomLeft(room));
   }
 
@@ -74,7 +104,23 @@ final class KnownRooms {
       looksAt.lookedAway();
     }
     looksAt = room;
-    if (room != null) {
+    seesNewest = true;
+    readNewest();
+  }
+
+  /** Whether what comes to the room that one looks at is seen, or lies below what is seen. */
+  void seeNewest(boolean sees) {
+    seesNewest = sees;
+    readNewest();
+  }
+
+  private boolean isSeen(RoomModel room) {
+    return room == looksAt && seesNewest;
+  }
+
+  private void readNewest() {
+    RoomModel room = looksAt;
+    if (room != null && seesNewest) {
       if (room.unread() > 0) {
         room.looked();
         chat.listeners().forEach(Chat.Listener::unreadChanged);
@@ -86,7 +132,8 @@ final class KnownRooms {
   /** The private conversation with somebody; one that nobody has begun has no name yet. */
   RoomModel with(String nickname) {
     for (RoomModel room : rooms.values()) {
-      if (nickname.equals(room.with())) {
+      String partner = room.with();
+      if (partner != null && Nicknames.areSame(nickname, partner)) {
         return room;
       }
     }
@@ -103,7 +150,7 @@ final class KnownRooms {
   /** Says again what was said in a conversation that has no name, so that it gets one. */
   void repeatNameless(RoomModel room) {
     if (!hasName(room)) {
-      room.pending().forEach(pending -> repeat(room, pending));
+      outbox.repeat(room);
     }
   }
 
@@ -133,7 +180,7 @@ final class KnownRooms {
         send.accept(new ClientFrame.Join(Chat.newId(), new RoomName(info.room()), null, null));
       }
       reads.known(info.room(), info.read());
-      if (room != null && room != looksAt) {
+      if (room != null && !isSeen(room)) {
         room.setUnread(info.unread(), info.read());
       } else if (room == null) {
         unreadOf.put(info.room(), info);
@@ -155,16 +202,6 @@ final class KnownRooms {
     }
   }
 
-  /** Asks for what was said before the first message here. */
-  void loadOlder(RoomModel room) {
-    if (room.hasOlder() && !room.isLoadingOlder() && hasName(room)) {
-      room.setLoadingOlder(true);
-      send.accept(
-          new ClientFrame.History(
-              Chat.newId(), new RoomName(room.name()), room.firstHere(), null, null));
-    }
-  }
-
   void on(ServerFrame.Joined joined) {
     RoomModel room = rooms.get(joined.room());
     boolean entered = room == null;
@@ -173,22 +210,29 @@ final class KnownRooms {
       room = new RoomModel(joined.room());
       rooms.put(joined.room(), room);
     }
-    RoomModel opened = room;
     room.begin(joined.epoch());
     room.keptFrom(joined.firstSeq());
-    boolean fresh = room.seq() == 0;
+    boolean goesOn = room.hasEntries();
     room.setMembers(joined.members(), joined.memberCount());
+    outdated.remove(joined.room());
     room.setTopic(joined.topic());
     room.setRole(joined.role());
     room.setKind(joined.membersOnly(), joined.hidden());
-    joined.messages().forEach(entry -> show(opened, entry));
-    room.setCatchingUp(joined.more() && !fresh);
-    if (joined.more() && !fresh) {
-      send.accept(
-          new ClientFrame.History(
-              Chat.newId(), new RoomName(joined.room()), null, room.seq(), null));
+    boolean missed = joined.more() && goesOn;
+    if (!joined.messages().isEmpty() || goesOn) {
+      long first =
+          joined.messages().isEmpty() ? joined.seq() + 1 : joined.messages().getFirst().seq();
+      long from = goesOn && !missed ? Math.min(first, room.seq() + 1) : first;
+      entries.add(room, from, joined.seq(), joined.messages());
+    }
+    if (goesOn) {
+      room.liveFrom(joined.seq());
     } else {
-      room.caughtUp(joined.seq());
+      room.startFrom(joined.seq());
+    }
+    room.setCatchingUp(false);
+    if (missed && room.isMissingFrom(room.seq())) {
+      pages.catchUp(room);
     }
     if (!joined.members().isEmpty() && countPersons(joined) < joined.memberCount()) {
       askForMembers(joined.room(), joined.members().getLast().nickname());
@@ -210,71 +254,30 @@ final class KnownRooms {
                 }
               });
     }
-    if (room == looksAt) {
+    if (isSeen(room)) {
       reads.seen(room);
     }
-    for (Item.Pending pending : room.pending()) {
-      repeat(room, pending);
-    }
+    outbox.repeat(room);
   }
 
   private static long countPersons(ServerFrame.Joined joined) {
     return joined.members().stream().filter(member -> member.kind() == Kind.USER).count();
   }
 
-  /**
-   * What was said before the connection was lost and not confirmed; its id makes it one message.
-   */
-  private void repeat(RoomModel room, Item.Pending pending) {
-    try {
-      MessageText text =
-          pending.text().isEmpty() && !pending.attachments().isEmpty()
-              ? MessageText.NONE
-              : MessageText.parse(pending.text(), chat.limits().textCodePoints());
-      send.accept(said(room, pending.id(), text, null, pending.attachments()));
-    } catch (InvalidValue e) {
-      room.removePending(pending.id());
-    }
-  }
-
-  /** By the room's name; by the nickname in a private conversation that has none yet. */
-  ClientFrame said(
-      RoomModel room,
-      String id,
-      MessageText text,
-      @Nullable Long replyTo,
-      List<Attachment> attachments) {
-    List<String> files = attachments.stream().map(Attachment::id).toList();
-    String partner = room.with();
-    if (partner != null && !hasName(room)) {
-      return new ClientFrame.Tell(id, recipient(partner), text, replyTo, files);
-    }
-    return new ClientFrame.Say(id, new RoomName(room.name()), text, replyTo, files);
-  }
-
-  private static Nickname recipient(String nickname) {
-    Nickname prepared = Nickname.ofPrepared(nickname);
-    return prepared.folded().equals(Nickname.ROBOT.folded()) ? Nickname.ROBOT : prepared;
-  }
-
   void on(ServerFrame.Message message) {
     RoomModel room = rooms.get(message.room());
-    boolean own = message.from().equals(chat.nickname());
+    boolean own = entries.isOwn(message);
     if (room == null) {
       String partner = own ? message.to() : message.from();
       if (message.to() == null || partner == null) {
         return;
       }
       room = named(message.room(), partner);
-      room.caughtUp(message.seq() - 1);
+      room.startFrom(message.seq() - 1);
     }
-    boolean next = message.seq() == room.seq() + 1;
-    boolean isNew = show(room, message);
-    if (next) {
-      room.caughtUp(message.seq());
-    }
+    boolean isNew = entries.addLive(room, message);
     boolean folded = chat.hasBlocked(message.from());
-    if (isNew && room == looksAt) {
+    if (isNew && isSeen(room)) {
       reads.seen(room);
     } else if (isNew && !own && !folded) {
       room.countUnread(message.seq());
@@ -287,34 +290,15 @@ final class KnownRooms {
     }
   }
 
-  private boolean show(RoomModel room, ServerFrame.Entry entry) {
-    return switch (entry) {
-      case ServerFrame.Message message -> room.add(item(message));
-      case ServerFrame.TopicSet set -> room.add(item(set));
-      case ServerFrame.Removed removed -> {
-        room.addRemoval(removed.seq(), removed.target());
-        yield false;
-      }
-    };
-  }
-
-  private static Item.Topic item(ServerFrame.TopicSet set) {
-    return new Item.Topic(set.seq(), set.at(), set.from(), set.topic());
-  }
-
   /** A topic or a removal, live. */
   void on(ServerFrame.Entry entry) {
     RoomModel room = rooms.get(entry.room());
     if (room != null) {
-      boolean next = entry.seq() == room.seq() + 1;
-      show(room, entry);
+      entries.addLive(room, entry);
       if (entry instanceof ServerFrame.TopicSet set) {
         room.setTopic(set.topic());
       }
-      if (next) {
-        room.caughtUp(entry.seq());
-      }
-      if (room == looksAt) {
+      if (isSeen(room)) {
         reads.seen(room);
       }
     }
@@ -325,7 +309,8 @@ final class KnownRooms {
     if (room != null) {
       if (change.role() != null) {
         room.setRoleOf(change.nickname(), change.role());
-        if (change.nickname().equals(chat.nickname()) && room.role() != Role.ADMIN) {
+        boolean oneself = Nicknames.areSame(change.nickname(), chat.nickname());
+        if (oneself && room.role() != Role.ADMIN) {
           room.setRole(change.role());
         }
       }
@@ -364,88 +349,31 @@ final class KnownRooms {
     }
   }
 
-  private Item.Message item(ServerFrame.Message message) {
-    return new Item.Message(
-        message.seq(),
-        message.at(),
-        message.from(),
-        message.kind(),
-        message.text(),
-        message.from().equals(chat.nickname()),
-        message.replyTo(),
-        message.attachments(),
-        message.removed());
-  }
-
-  /** A page of what was missed; asks for the next until nothing is missing. */
-  void on(ServerFrame.History history) {
-    RoomModel room = rooms.get(history.room());
-    if (room == null) {
-      return;
-    }
-    if (room.isLoadingOlder()) {
-      showOlder(room, history);
-      if (history.messages().isEmpty()) {
-        room.keptFrom(room.firstHere());
-      }
-      room.setLoadingOlder(false);
-      return;
-    }
-    if (!history.more()) {
-      room.setCatchingUp(false);
-    }
-    if (history.messages().isEmpty()) {
-      return;
-    }
-    history.messages().forEach(entry -> show(room, entry));
-    room.caughtUp(history.messages().getLast().seq());
-    if (history.more()) {
-      send.accept(
-          new ClientFrame.History(
-              Chat.newId(), new RoomName(history.room()), null, room.seq(), null));
-    } else {
-      room.items().stream()
-          .filter(Item.Entry.class::isInstance)
-          .map(Item.Entry.class::cast)
-          .filter(entry -> entry.seq() == room.seq() + 1)
-          .forEach(entry -> room.caughtUp(entry.seq()));
-    }
-  }
-
-  /** All as one change; what was removed comes without its content as it is. */
-  private void showOlder(RoomModel room, ServerFrame.History page) {
-    List<Item.Entry> older = new ArrayList<>();
-    for (ServerFrame.Entry entry : page.messages()) {
-      switch (entry) {
-        case ServerFrame.Message message -> older.add(item(message));
-        case ServerFrame.TopicSet set -> older.add(item(set));
-        case ServerFrame.Removed removed -> room.addRemoval(removed.seq(), removed.target());
-      }
-    }
-    room.addOlder(older);
-  }
-
   void on(ServerFrame.Said said, @Nullable ClientFrame request) {
     if (request instanceof ClientFrame.Tell tell && !rooms.containsKey(said.room())) {
-      named(said.room(), tell.to().value()).caughtUp(said.seq() - 1);
+      named(said.room(), tell.to().value()).startFrom(said.seq() - 1);
     }
     RoomModel room = rooms.get(said.room());
-    if (room != null && said.re() != null) {
-      Item.Pending pending = room.removePending(said.re());
-      if (pending != null) {
-        room.add(
-            new Item.Message(
-                said.seq(),
-                said.at(),
-                chat.nickname(),
-                Kind.USER,
-                pending.text(),
-                true,
-                null,
-                pending.attachments(),
-                false));
-      }
+    Item.Pending pending = room == null ? null : pending(room, said.re());
+    if (room != null && pending != null) {
+      outbox.confirmed(
+          room,
+          pending.id(),
+          new Item.Message(
+              said.seq(),
+              said.at(),
+              chat.nickname(),
+              Kind.USER,
+              pending.text(),
+              true,
+              pending.replyTo(),
+              pending.attachments(),
+              false));
     }
+  }
+
+  private static Item.@Nullable Pending pending(RoomModel room, @Nullable String id) {
+    return room.pending().stream().filter(some -> some.id().equals(id)).findFirst().orElse(null);
   }
 
   void on(ServerFrame.Members page) {
@@ -482,9 +410,20 @@ final class KnownRooms {
   void on(ServerFrame.MembersChanged changed) {
     RoomModel room = rooms.get(changed.room());
     if (room != null) {
-      room.setMembers(List.of(), changed.memberCount());
-      askForMembers(changed.room(), null);
+      room.setMemberCount(changed.memberCount());
+      if (outdated.add(changed.room())) {
+        timers.start(MEMBERS_AGAIN, () -> refreshMembers(changed.room()));
+      }
       room.addNotice(new Item.Changed(timers.now(), changed.joined(), changed.left()));
+    }
+  }
+
+  /** In a room that fills, counts come every second: its list is asked for once in a while. */
+  private void refreshMembers(String name) {
+    RoomModel room = rooms.get(name);
+    if (outdated.remove(name) && room != null) {
+      room.setMembers(List.of(), room.memberCount());
+      askForMembers(name, null);
     }
   }
 

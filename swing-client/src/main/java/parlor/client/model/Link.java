@@ -36,10 +36,18 @@ public interface Link {
   enum Cause {
     /** The name of the host is not known. */
     UNKNOWN_HOST,
-    /** Nobody listens there, or nothing came back. */
+    /** The computer is there and nobody listens at the port. */
+    PORT_CLOSED,
+    /** Nothing came back. */
     UNREACHABLE,
     /** The server speaks in clear, where TLS was wanted. */
     NOT_ENCRYPTED,
+    /** The server hangs up at words in clear, as one does that wants TLS. */
+    ENCRYPTED,
+    /** There is TLS, but the two do not come to terms. */
+    TLS_FAILED,
+    /** Web pages are there, and no chat. */
+    WEB_PAGES,
     /** What came is not the chat protocol. */
     NOT_PARLOR,
     /** The connection was there and is gone. */

@@ -1,5 +1,6 @@
 package parlor.client.model;
 
+import org.jspecify.annotations.Nullable;
 import parlor.protocol.ErrorCode;
 import parlor.protocol.InvalidValue;
 import parlor.protocol.ServerFrame;
@@ -14,9 +15,14 @@ public enum LoginProblem {
   NICKNAME_TAKEN,
   PASSWORD_REQUIRED,
   PASSWORD_WRONG,
+  ROOM_INVALID,
   HOST_UNKNOWN,
+  PORT_CLOSED,
   UNREACHABLE,
   NOT_ENCRYPTED,
+  ENCRYPTED,
+  TLS_FAILED,
+  WEB_PAGES,
   NOT_PARLOR,
   PROTOCOL,
   REFUSED;
@@ -29,6 +35,26 @@ public enum LoginProblem {
   /** Whether a password is what is missing. */
   public boolean isOfPassword() {
     return name().startsWith("PASSWORD");
+  }
+
+  /** What did not work; null if nothing was tried. */
+  public @Nullable LoginStep step() {
+    return switch (this) {
+      case ADDRESS_INVALID, ROOM_INVALID -> null;
+      case HOST_UNKNOWN -> LoginStep.NAME;
+      case PORT_CLOSED, UNREACHABLE -> LoginStep.PORT;
+      case NOT_ENCRYPTED, ENCRYPTED, TLS_FAILED -> LoginStep.TLS;
+      case WEB_PAGES, NOT_PARLOR, PROTOCOL -> LoginStep.PROTOCOL;
+      case NICKNAME_BLANK,
+          NICKNAME_TOO_LONG,
+          NICKNAME_CHARACTERS,
+          NICKNAME_RESERVED,
+          NICKNAME_TAKEN,
+          PASSWORD_REQUIRED,
+          PASSWORD_WRONG,
+          REFUSED ->
+          LoginStep.NICKNAME;
+    };
   }
 
   static LoginProblem of(InvalidValue invalid) {
@@ -61,8 +87,12 @@ public enum LoginProblem {
   static LoginProblem of(Link.Cause cause) {
     return switch (cause) {
       case UNKNOWN_HOST -> HOST_UNKNOWN;
+      case PORT_CLOSED -> PORT_CLOSED;
       case UNREACHABLE -> UNREACHABLE;
       case NOT_ENCRYPTED -> NOT_ENCRYPTED;
+      case ENCRYPTED -> ENCRYPTED;
+      case TLS_FAILED -> TLS_FAILED;
+      case WEB_PAGES -> WEB_PAGES;
       case NOT_PARLOR, LOST -> NOT_PARLOR;
     };
   }

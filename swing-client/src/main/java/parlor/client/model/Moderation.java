@@ -1,7 +1,8 @@
 package parlor.client.model;
 
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parlor.protocol.ClientFrame;
@@ -20,7 +21,9 @@ import parlor.protocol.RoomName;
 public final class Moderation {
   private final Chat chat;
   private final Consumer<ClientFrame> send;
-  private final Set<String> blocked = new TreeSet<>();
+
+  /** By the folded nickname. */
+  private final SortedMap<String, String> blocked = new TreeMap<>();
 
   Moderation(Chat chat, Consumer<ClientFrame> send) {
     this.chat = chat;
@@ -93,19 +96,25 @@ public final class Moderation {
   }
 
   public boolean hasBlocked(String nickname) {
-    return blocked.contains(nickname);
+    return !blocked.isEmpty() && blocked.containsKey(Nicknames.folded(nickname));
+  }
+
+  /** By nickname. */
+  public List<String> blocked() {
+    return List.copyOf(blocked.values());
   }
 
   void setBlocked(Iterable<String> all) {
     blocked.clear();
-    all.forEach(blocked::add);
+    all.forEach(nickname -> blocked.put(Nicknames.folded(nickname), nickname));
     tell();
   }
 
   void setBlocked(String nickname, boolean now) {
-    blocked.removeIf(known -> known.equalsIgnoreCase(nickname));
     if (now) {
-      blocked.add(nickname);
+      blocked.put(Nicknames.folded(nickname), nickname);
+    } else {
+      blocked.remove(Nicknames.folded(nickname));
     }
     tell();
   }

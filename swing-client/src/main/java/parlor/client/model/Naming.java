@@ -1,7 +1,5 @@
 package parlor.client.model;
 
-import java.util.Locale;
-
 /** Whether a message names somebody: by {@code @nickname}, or by the nickname as a word. */
 public final class Naming {
   private Naming() {}
@@ -11,8 +9,8 @@ public final class Naming {
     if (nickname.isEmpty()) {
       return false;
     }
-    String where = text.toLowerCase(Locale.ROOT);
-    String what = nickname.toLowerCase(Locale.ROOT);
+    String where = Nicknames.folded(text);
+    String what = Nicknames.folded(nickname);
     for (int at = where.indexOf(what); at >= 0; at = where.indexOf(what, at + 1)) {
       boolean begins = at == 0 || !joins(where.codePointBefore(at), where.codePointAt(at));
       int end = at + what.length();

@@ -2,7 +2,6 @@ package parlor.client.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,30 +41,34 @@ public final class RoomModel {
   private final String key;
   private final @Nullable String with;
   private String name;
-  private final List<Item> items = new ArrayList<>();
-  private final Set<Long> shown = new HashSet<>();
-  private final TreeMap<String, Member> members = new TreeMap<>();
-  private final Map<String, Long> typing = new LinkedHashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private final Transcript transcript = new Transcript(listeners);
+
+  /** By the folded nickname. */
+  private final TreeMap<String, Member> members = new TreeMap<>();
+
+  private final Map<String, Long> typing = new LinkedHashMap<>();
   private @Nullable String epoch;
   private String topic = "";
   private Role role = Role.NONE;
   private boolean membersOnly;
   private boolean hidden;
 
-  /** The oldest entry that is known, shown or not; 0 if there is none. */
-  private long oldest;
-
   private long seq;
+
+  /** The newest entry that came by itself, or that the server had when one came in. */
+  private long live;
+
   private int memberCount;
   private int unread;
   private long newFrom;
+
+  /** The message that the line stands above, or 0. */
+  private long firstNew;
+
   private long firstKept = 1;
   private boolean loadingOlder;
   private boolean catchingUp;
-
-  /** Items before this index belong to an earlier life of the room's log. */
-  private int begunAt;
 
   RoomModel(String name) {
     this(name, null);
@@ -112,7 +115,7 @@ public final class RoomModel {
   }
 
   public List<Item> items() {
-    return Collections.unmodifiableList(items);
+    return transcript.items();
   }
 
   /** By nickname. */
@@ -161,7 +164,9 @@ public final class RoomModel {
 
   /** Somebody's role has changed. */
   void setRoleOf(String nickname, Role now) {
-    members.computeIfPresent(nickname, (name, member) -> new Member(name, member.kind(), now));
+    members.computeIfPresent(
+        Nicknames.folded(nickname),
+        (folded, member) -> new Member(member.nickname(), member.kind(), now));
     membersChanged();
   }
 
@@ -185,15 +190,7 @@ public final class RoomModel {
 
   /** The message with that number, if it is here. */
   public Item.@Nullable Message message(long wanted) {
-    if (!shown.contains(wanted)) {
-      return null;
-    }
-    for (int i = items.size() - 1; i >= 0; i--) {
-      if (items.get(i) instanceof Item.Message message && message.seq() == wanted) {
-        return message;
-      }
-    }
-    return null;
+    return transcript.message(wanted);
   }
 
   @Nullable String epoch() {
@@ -205,9 +202,14 @@ public final class RoomModel {
     return seq;
   }
 
-  /** The first message that nobody had seen when somebody looked, or 0: a line stands above it. */
-  public long newFrom() {
+  /** The first entry that nobody had seen when somebody looked, or 0. */
+  long newFrom() {
     return newFrom;
+  }
+
+  /** Whether a message is the first that nobody had seen: a line stands above it. */
+  public boolean isFirstNew(Item.Message message) {
+    return firstNew != 0 && message.seq() == firstNew;
   }
 
   void looked() {
@@ -216,16 +218,14 @@ public final class RoomModel {
 
   /** What was new is no longer. */
   void lookedAway() {
-    if (unread == 0 && newFrom != 0) {
-      long before = newFrom;
-      newFrom = 0;
-      changed(before);
+    if (unread == 0) {
+      setNewFrom(0);
     }
   }
 
   void countUnread(long first) {
     if (unread == 0) {
-      newFrom = first;
+      setNewFrom(first);
     }
     unread++;
   }
@@ -233,31 +233,32 @@ public final class RoomModel {
   /** What the server counts; {@code read} is the last entry that was seen. */
   void setUnread(int count, long read) {
     unread = count;
-    newFrom = count == 0 ? 0 : read + 1;
+    setNewFrom(count == 0 ? 0 : read + 1);
   }
 
   /** Read up to there on another device. */
   void readElsewhere(long upTo) {
     unread =
         (int)
-            items.stream()
+            items().stream()
                 .filter(item -> item instanceof Item.Message message && !message.own())
                 .filter(item -> ((Item.Message) item).seq() > upTo)
                 .count();
-    if (unread == 0) {
-      lookedAway();
-    }
+    lookedAway();
   }
 
-  /** The row of that message looks different now. */
-  private void changed(long wanted) {
-    for (int i = items.size() - 1; i >= 0; i--) {
-      if (items.get(i) instanceof Item.Message message && message.seq() >= wanted) {
-        continue;
-      }
-      int index = Math.min(i + 1, items.size() - 1);
-      listeners.forEach(listener -> listener.replaced(index));
-      return;
+  private void setNewFrom(long first) {
+    newFrom = first;
+    moveLine();
+  }
+
+  /** Puts the line above the first message of somebody else that is new. */
+  private void moveLine() {
+    long before = firstNew;
+    firstNew = newFrom == 0 ? 0 : transcript.firstOfOthers(newFrom);
+    if (before != firstNew) {
+      transcript.looksOtherwise(before);
+      transcript.looksOtherwise(firstNew);
     }
   }
 
@@ -270,7 +271,8 @@ public final class RoomModel {
 
   /** The oldest entry that is here, or the one behind the newest if none is. */
   long firstHere() {
-    return oldest == 0 ? seq + 1 : oldest;
+    long first = transcript.coverage().first();
+    return first == 0 ? newest() + 1 : first;
   }
 
   /** The oldest entry that the server keeps. */
@@ -299,137 +301,130 @@ public final class RoomModel {
     listeners.forEach(Listener::loadingChanged);
   }
 
+  /** Whether entries are missing between some that are here. */
+  public boolean hasGaps() {
+    return !transcript.coverage().holes().isEmpty();
+  }
+
+  void setLoading(Item.Gap gap, boolean loading) {
+    transcript.setLoading(gap, loading);
+  }
+
   // Messages
 
   /** The room's log has begun a new life: what is known of the old one stays and does not go on. */
   void begin(String newEpoch) {
-    if (!newEpoch.equals(epoch)) {
-      epoch = newEpoch;
+    boolean another = epoch != null && !newEpoch.equals(epoch);
+    epoch = newEpoch;
+    if (another) {
       seq = 0;
-      oldest = 0;
-      shown.clear();
-      begunAt = items.size();
+      live = 0;
+      transcript.begin();
     }
   }
 
-  /** Everything up to there is here. */
-  void caughtUp(long upTo) {
-    seq = Math.max(seq, upTo);
+  /** Entries come by themselves from the one behind this on. */
+  void liveFrom(long newest) {
+    live = newest;
   }
 
-  /** Whether an entry is here now that was not. */
-  private boolean knows(long entry) {
-    oldest = oldest == 0 ? entry : Math.min(oldest, entry);
-    return shown.add(entry);
+  /** One is new here: what came before is not missed. */
+  void startFrom(long newest) {
+    live = newest;
+    seq = newest;
   }
 
-  /** Puts an entry where it belongs; false if it is here already. */
+  /** An entry came by itself that shows in no place of its own. */
+  void addLive(long entry) {
+    long from = Math.min(live + 1, entry);
+    live = Math.max(live, entry);
+    add(from, entry, List.of());
+  }
+
+  /** The newest entry that is known of. */
+  long newest() {
+    return Math.max(seq, live);
+  }
+
+  /** Whether the entry behind that one is not here, and there are newer ones. */
+  boolean isMissingFrom(long entry) {
+    return transcript.coverage().holes().stream().anyMatch(hole -> hole.after() == entry);
+  }
+
+  /** The last entry that is here before the gap which ends at that one; else the one before. */
+  long endBefore(long entry) {
+    return transcript.coverage().holes().stream()
+        .filter(hole -> hole.after() < entry && entry <= hole.before())
+        .findFirst()
+        .map(Coverage.Hole::after)
+        .orElse(entry - 1);
+  }
+
+  /** The first entry that is here behind the gap which begins at that one; else the next one. */
+  long startBehind(long entry) {
+    return transcript.coverage().holes().stream()
+        .filter(hole -> hole.after() == entry)
+        .findFirst()
+        .map(Coverage.Hole::before)
+        .orElse(entry + 1);
+  }
+
+  /** Whether there are entries to go on from. */
+  boolean hasEntries() {
+    return !transcript.coverage().isEmpty();
+  }
+
+  /** Puts an entry that came by itself where it belongs; false if it is here already. */
   boolean add(Item.Entry entry) {
-    if (!knows(entry.seq())) {
-      return false;
-    }
-    int pending =
-        entry instanceof Item.Message message && message.own()
-            ? indexOfPending(message.text())
-            : -1;
-    if (pending >= 0) {
-      items.set(pending, entry);
-      listeners.forEach(listener -> listener.replaced(pending));
-    } else {
-      insert(indexFor(entry.seq()), entry);
-    }
-    return true;
+    long from = Math.min(live + 1, entry.seq());
+    live = Math.max(live, entry.seq());
+    return add(from, entry.seq(), List.of(entry));
   }
 
-  /** Puts older entries, ascending, before the first one here, as one change. */
-  void addOlder(List<Item.Entry> older) {
-    List<Item.Entry> fresh = older.stream().filter(entry -> knows(entry.seq())).toList();
-    if (!fresh.isEmpty()) {
-      int index = indexFor(fresh.getFirst().seq());
-      items.addAll(index, fresh);
-      listeners.forEach(listener -> listener.inserted(index, fresh.size()));
+  /**
+   * Puts entries, ascending, where they belong.
+   *
+   * @param from the first that is here now, whether it shows or not
+   * @param to the last
+   * @return whether one of them was not here before
+   */
+  boolean add(long from, long to, List<? extends Item.Entry> entries) {
+    boolean isNew = transcript.add(from, to, entries);
+    seq = transcript.coverage().endFrom(seq);
+    if (newFrom != 0) {
+      moveLine();
     }
+    return isNew;
   }
 
   /** An entry that shows in no place of its own: {@code target} was taken away. */
   void addRemoval(long entry, long target) {
-    knows(entry);
-    for (int i = items.size() - 1; i >= begunAt; i--) {
-      if (items.get(i) instanceof Item.Message message && message.seq() == target) {
-        int index = i;
-        items.set(index, message.withoutContent());
-        listeners.forEach(listener -> listener.replaced(index));
-        return;
-      }
-    }
-  }
-
-  /**
-   * Behind the last message with a smaller number; a message newer than all comes behind the
-   * notices too, and only before what is unconfirmed.
-   */
-  private int indexFor(long wanted) {
-    int behind = begunAt;
-    boolean newest = true;
-    for (int i = items.size() - 1; i >= begunAt; i--) {
-      if (items.get(i) instanceof Item.Entry entry) {
-        if (entry.seq() < wanted) {
-          behind = i + 1;
-          break;
-        }
-        newest = false;
-      }
-    }
-    if (newest) {
-      behind = items.size();
-      while (behind > begunAt && items.get(behind - 1) instanceof Item.Pending) {
-        behind--;
-      }
-    }
-    return behind;
+    transcript.addRemoval(entry, target);
   }
 
   void addPending(Item.Pending pending) {
-    insert(items.size(), pending);
+    transcript.append(pending);
+  }
+
+  void replacePending(Item.Pending now) {
+    transcript.replacePending(now);
   }
 
   /** What has not been confirmed, in the order it was said. */
   List<Item.Pending> pending() {
-    return items.stream()
-        .filter(Item.Pending.class::isInstance)
-        .map(Item.Pending.class::cast)
-        .toList();
+    return transcript.pending();
   }
 
   Item.@Nullable Pending removePending(String id) {
-    for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof Item.Pending pending && pending.id().equals(id)) {
-        int index = i;
-        items.remove(index);
-        begunAt = Math.min(begunAt, items.size());
-        listeners.forEach(listener -> listener.removed(index));
-        return pending;
-      }
-    }
-    return null;
+    return transcript.removePending(id);
   }
 
-  private int indexOfPending(String text) {
-    for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof Item.Pending pending && pending.text().equals(text)) {
-        return i;
-      }
-    }
-    return -1;
+  void confirm(String id, Item.Message stored) {
+    transcript.confirm(id, stored);
   }
 
   void addNotice(Item notice) {
-    insert(items.size(), notice);
-  }
-
-  private void insert(int index, Item item) {
-    items.add(index, item);
-    listeners.forEach(listener -> listener.inserted(index, 1));
+    transcript.append(notice);
   }
 
   // Members
@@ -442,7 +437,7 @@ public final class RoomModel {
   }
 
   void addMembers(List<Member> some) {
-    some.forEach(member -> members.put(member.nickname(), member));
+    some.forEach(member -> members.put(Nicknames.folded(member.nickname()), member));
     membersChanged();
   }
 
@@ -453,14 +448,14 @@ public final class RoomModel {
 
   void joined(ServerFrame.MemberJoined joined) {
     Member member = new Member(joined.nickname(), joined.kind());
-    if (members.put(joined.nickname(), member) == null) {
+    if (members.put(Nicknames.folded(joined.nickname()), member) == null) {
       memberCount++;
     }
     membersChanged();
   }
 
   void left(String nickname) {
-    members.remove(nickname);
+    members.remove(Nicknames.folded(nickname));
     memberCount--;
     membersChanged();
     stoppedTyping(nickname);

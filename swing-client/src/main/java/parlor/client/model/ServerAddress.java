@@ -1,5 +1,8 @@
 package parlor.client.model;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +33,33 @@ public record ServerAddress(String host, int port, boolean encrypted) {
     return port >= 1 && port <= 65535
         ? Optional.of(new ServerAddress(host, port, encrypted))
         : Optional.empty();
+  }
+
+  /**
+   * Reads what a person typed: one address or several, separated by commas. Empty if one of them is
+   * no address, or there is none.
+   */
+  public static List<ServerAddress> parseAll(String typed) {
+    List<ServerAddress> addresses = new ArrayList<>();
+    for (String part : typed.split("[,;，；、]", -1)) {
+      var parsed = parse(part);
+      if (parsed.isPresent()) {
+        addresses.add(parsed.get());
+      } else if (!part.isBlank()) {
+        return List.of();
+      }
+    }
+    return List.copyOf(new LinkedHashSet<>(addresses));
+  }
+
+  /**
+   * Reads an address of the same server as a server tells it, {@code host:port}: as well encrypted
+   * as this one, whatever it says. Empty if it is none.
+   */
+  Optional<ServerAddress> sibling(String told) {
+    return told.contains("://")
+        ? Optional.empty()
+        : parse(told).map(other -> new ServerAddress(other.host, other.port, encrypted));
   }
 
   @Override

@@ -14,12 +14,17 @@ final class Wire implements Link.Listener {
   private static final Duration PING_EVERY = HEARTBEAT.dividedBy(2);
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(10);
 
+  /** How long to wait for a connection where there are others to try. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Timers timers;
   private final Runnable onConnected;
   private final Consumer<ServerFrame> onFrame;
   private final Consumer<Link.Cause> onEnded;
   private final Consumer<KeyDoubt> onDoubt;
+  private final ServerAddress address;
   private final Link link;
+  private Timers.@Nullable Timer patience;
   private Timers.@Nullable Timer ping;
   private Timers.@Nullable Timer login;
   private long heardAt;
@@ -38,7 +43,19 @@ final class Wire implements Link.Listener {
     this.onFrame = onFrame;
     this.onEnded = onEnded;
     this.onDoubt = onDoubt;
+    this.address = address;
     this.link = links.open(address, this);
+  }
+
+  ServerAddress address() {
+    return address;
+  }
+
+  /** Gives up sooner than the system does: there are others to try. */
+  void hurry() {
+    if (!over) {
+      patience = timers.start(PATIENCE, () -> lose(Link.Cause.UNREACHABLE));
+    }
   }
 
   void send(ClientFrame frame) {
@@ -53,6 +70,7 @@ final class Wire implements Link.Listener {
   @Override
   public void connected() {
     if (!over) {
+      stopTimer(patience);
       heardAt = timers.now();
       ping = timers.start(PING_EVERY, this::beat);
       login = timers.start(LOGIN_TIMEOUT, () -> lose(Link.Cause.NOT_PARLOR));
@@ -64,10 +82,7 @@ final class Wire implements Link.Listener {
   public void received(ServerFrame frame) {
     if (!over) {
       heardAt = timers.now();
-      if (login != null) {
-        login.cancel();
-        login = null;
-      }
+      stopTimer(login);
       onFrame.accept(frame);
     }
   }
@@ -106,11 +121,14 @@ final class Wire implements Link.Listener {
 
   private void stop() {
     over = true;
-    if (ping != null) {
-      ping.cancel();
-    }
-    if (login != null) {
-      login.cancel();
+    stopTimer(patience);
+    stopTimer(ping);
+    stopTimer(login);
+  }
+
+  private static void stopTimer(Timers.@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
     }
   }
 }

@@ -16,10 +16,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.FileServer;
+import parlor.client.model.Keyring;
 import parlor.client.model.ServerAddress;
-import parlor.client.model.ServerKeys;
 import parlor.protocol.ServerFrame;
 import parlor.protocol.ServerFrameCodec;
 
@@ -33,18 +34,19 @@ public final class HttpFiles implements FileServer {
   private final Map<ServerAddress, CompletableFuture<HttpClient>> clients =
       new ConcurrentHashMap<>();
 
-  private final ServerKeys keys;
-  private final int port;
+  private final Keyring keys;
+  private final ToIntFunction<ServerAddress> ports;
   private final Executor thread;
 
   /**
    * Files at a port of the server's host.
    *
+   * @param ports at which of them
    * @param thread where callbacks run
    */
-  public HttpFiles(ServerKeys keys, int port, Executor thread) {
+  public HttpFiles(Keyring keys, ToIntFunction<ServerAddress> ports, Executor thread) {
     this.keys = keys;
-    this.port = port;
+    this.ports = ports;
     this.thread = thread;
   }
 
@@ -61,8 +63,8 @@ public final class HttpFiles implements FileServer {
   }
 
   @Override
-  public int port() {
-    return port;
+  public int port(ServerAddress server) {
+    return ports.applyAsInt(server);
   }
 
   @Override
@@ -158,8 +160,8 @@ public final class HttpFiles implements FileServer {
 
   private HttpRequest.Builder request(ServerAddress server, String session, String path) {
     String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
-    return HttpRequest.newBuilder(
-            URI.create((server.encrypted() ? "https://" : "http://") + host + ":" + port + path))
+    String scheme = server.encrypted() ? "https://" : "http://";
+    return HttpRequest.newBuilder(URI.create(scheme + host + ":" + port(server) + path))
         .timeout(ANSWER)
         .header("Authorization", "Bearer " + session);
   }

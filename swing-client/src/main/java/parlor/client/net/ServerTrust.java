@@ -16,14 +16,14 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.KeyDoubt;
+import parlor.client.model.Keyring;
 import parlor.client.model.ServerAddress;
-import parlor.client.model.ServerKeys;
 import parlor.protocol.KeyFingerprint;
 
 /**
  * Decides whether a server is the one that is meant: by a certificate that a public authority
- * signed for its host, else by the key that a person has compared. A server that was known by
- * either and now has neither is not trusted.
+ * signed for its host, else by its key. A server that was known by either and now has neither is
+ * not trusted.
  */
 final class ServerTrust extends X509ExtendedTrustManager {
 
@@ -47,15 +47,15 @@ final class ServerTrust extends X509ExtendedTrustManager {
   private static @Nullable X509ExtendedTrustManager systems;
 
   private final ServerAddress server;
-  private final ServerKeys keys;
+  private final Keyring keys;
 
-  private ServerTrust(ServerAddress server, ServerKeys keys) {
+  private ServerTrust(ServerAddress server, Keyring keys) {
     this.server = server;
     this.keys = keys;
   }
 
   /** TLS to that server and nobody else. */
-  static SSLContext context(ServerAddress server, ServerKeys keys) {
+  static SSLContext context(ServerAddress server, Keyring keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new ServerTrust(server, keys)}, new SecureRandom());
@@ -74,14 +74,14 @@ final class ServerTrust extends X509ExtendedTrustManager {
   }
 
   private void check(X509Certificate[] chain, Check byAuthorities) throws CertificateException {
+    KeyFingerprint shown = KeyFingerprint.of(chain[0].getPublicKey());
     try {
       byAuthorities.run(authorities());
-      keys.remember(server, new ServerKeys.ByAuthority());
+      keys.authorized(server, shown);
     } catch (CertificateException noAuthority) {
-      KeyFingerprint shown = KeyFingerprint.of(chain[0].getPublicKey());
-      ServerKeys.@Nullable Known known = keys.of(server).orElse(null);
-      if (!new ServerKeys.ByKey(shown).equals(known)) {
-        throw new DoubtException(new KeyDoubt(server, shown, known));
+      KeyDoubt doubt = keys.judge(server, shown).orElse(null);
+      if (doubt != null) {
+        throw new DoubtException(doubt);
       }
     }
   }

@@ -3,8 +3,12 @@ package parlor.client.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -13,9 +17,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.KeyDoubt;
+import parlor.client.model.Keyring;
 import parlor.client.model.Link;
 import parlor.client.model.ServerAddress;
-import parlor.client.model.ServerKeys;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ClientFrameCodec;
 import parlor.protocol.LineSplitter;
@@ -33,6 +37,9 @@ final class SocketLink implements Link {
   /** A server's frame is at most 1 MiB. */
   private static final int MAX_FRAME_BYTES = 1024 * 1024;
 
+  /** The first byte of what a TLS server answers to words in clear (RFC 8446, 5.1). */
+  private static final byte TLS_ALERT = 21;
+
   private final ServerAddress address;
   private final Listener listener;
   private final Executor model;
@@ -40,7 +47,7 @@ final class SocketLink implements Link {
   /** Lines to write; an empty one tells the writer to end. */
   private final BlockingQueue<Optional<byte[]>> outgoing = new LinkedBlockingQueue<>();
 
-  private final ServerKeys keys;
+  private final Keyring keys;
 
   /** Made by the thread that connects: not even loading its classes may hold up a click. */
   private volatile @Nullable Socket socket;
@@ -48,7 +55,7 @@ final class SocketLink implements Link {
   private volatile boolean writing;
   private volatile boolean closed;
 
-  SocketLink(ServerAddress address, ServerKeys keys, Listener listener, Executor model) {
+  SocketLink(ServerAddress address, Keyring keys, Listener listener, Executor model) {
     this.address = address;
     this.keys = keys;
     this.listener = listener;
@@ -87,7 +94,7 @@ final class SocketLink implements Link {
           tell(() -> listener.doubted(doubt));
           return;
         }
-        cause = isOfClearText(e) ? Cause.NOT_ENCRYPTED : Cause.NOT_PARLOR;
+        cause = isOfClearText(e) ? Cause.NOT_ENCRYPTED : Cause.TLS_FAILED;
       }
     }
     if (cause == null) {
@@ -111,6 +118,10 @@ final class SocketLink implements Link {
       plain.setTcpNoDelay(true);
       plain.connect(resolved, CONNECT_TIMEOUT_MS);
       return null;
+    } catch (SocketTimeoutException | NoRouteToHostException e) {
+      return Cause.UNREACHABLE;
+    } catch (ConnectException e) {
+      return Cause.PORT_CLOSED;
     } catch (IOException e) {
       return Cause.UNREACHABLE;
     }
@@ -144,29 +155,37 @@ final class SocketLink implements Link {
     LineSplitter lines = new LineSplitter(MAX_FRAME_BYTES);
     byte[] buffer = new byte[16 * 1024];
     FrameReader frames = new FrameReader();
+    Cause end = address.encrypted() ? Cause.LOST : Cause.ENCRYPTED;
     try {
       InputStream in = connected.getInputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         lines.feed(buffer, 0, n, frames);
         if (frames.broken) {
-          return Cause.NOT_PARLOR;
+          return begins(buffer, "HTTP/") ? Cause.WEB_PAGES : Cause.NOT_PARLOR;
         }
+        end = frames.any || buffer[0] != TLS_ALERT ? Cause.LOST : end;
       }
-      return Cause.LOST;
+      return end;
     } catch (LineTooLong e) {
       return Cause.NOT_PARLOR;
     } catch (IOException e) {
-      return Cause.LOST;
+      return end;
     }
+  }
+
+  private static boolean begins(byte[] buffer, String word) {
+    return new String(buffer, 0, word.length(), StandardCharsets.US_ASCII).equals(word);
   }
 
   /** Hands out what can be read; what cannot be read ends the connection. */
   private final class FrameReader implements LineSplitter.Lines {
     private boolean broken;
+    private boolean any;
 
     @Override
     public void line(byte[] bytes, int offset, int length) {
       try {
+        any = true;
         Optional<ServerFrame> frame = ServerFrameCodec.decode(bytes, offset, length);
         frame.ifPresent(known -> tell(() -> listener.received(known)));
       } catch (IOException e) {

@@ -1,16 +1,16 @@
 package parlor.client.net;
 
 import java.util.concurrent.Executor;
+import parlor.client.model.Keyring;
 import parlor.client.model.Link;
 import parlor.client.model.ServerAddress;
-import parlor.client.model.ServerKeys;
 
 /** Opens links over TCP. What happens on them is told on the model's thread. */
 public final class SocketLinks implements Link.Opener {
-  private final ServerKeys keys;
+  private final Keyring keys;
   private final Executor model;
 
-  public SocketLinks(ServerKeys keys, Executor model) {
+  public SocketLinks(Keyring keys, Executor model) {
     this.keys = keys;
     this.model = model;
   }

@@ -75,7 +75,7 @@ final class AttachmentBar extends JPanel {
     } else if (chips.size() >= chat.limits().attachmentsPerMessage()) {
       hint.accept(texts.get("files.tooMany", chat.limits().attachmentsPerMessage()));
     } else if (server != null && session != null) {
-      Chip chip = new Chip(name, content.length);
+      Chip chip = new Chip(name, content.length, server);
       chips.add(chip);
       add(chip);
       show(chip, content);
@@ -138,11 +138,13 @@ final class AttachmentBar extends JPanel {
 
     private final JLabel name;
     private final JProgressBar progress;
+    private final transient ServerAddress server;
     private transient FileServer.@Nullable Upload upload;
     private @Nullable Attachment uploaded;
 
-    Chip(String fileName, int bytes) {
+    Chip(String fileName, int bytes, ServerAddress server) {
       super(new MigLayout("insets 4 6 4 4, gap 6 2", "[0:160:180][]", "[]2[]"));
+      this.server = server;
       name = Ui.plainLabel(fileName);
       name.setIcon(Ui.icon("file", 20));
       name.setToolTipText(Sizes.words(bytes));
@@ -180,7 +182,7 @@ final class AttachmentBar extends JPanel {
     public void failed(ServerFrame.@Nullable Refusal refusal) {
       drop(this);
       String why =
-          refusal == null ? texts.get("files.unreachable", files.port()) : refusal.message();
+          refusal == null ? texts.get("files.unreachable", files.port(server)) : refusal.message();
       hint.accept(texts.get("files.failed", name.getText(), why));
     }
   }

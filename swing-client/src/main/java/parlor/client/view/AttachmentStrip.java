@@ -68,8 +68,8 @@ final class AttachmentStrip {
         : Math.max(24, (int) Math.round(file.width() * scale(file)));
   }
 
-  private static String label(Attachment file) {
-    return file.name() + " · " + Sizes.words(file.bytes());
+  private String label(Attachment file) {
+    return Legible.text(file.name(), metrics.getFont()) + " · " + Sizes.words(file.bytes());
   }
 
   void paint(Graphics2D graphics, int x, int top) {

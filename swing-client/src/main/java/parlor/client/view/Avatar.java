@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.util.Locale;
-import parlor.protocol.Nickname;
+import parlor.client.model.Nicknames;
 
 /** A disc with a person's first letter, in a colour of the person's own. */
 final class Avatar {
@@ -30,7 +30,7 @@ final class Avatar {
   }
 
   private static Color color(String nickname) {
-    if (nickname.equals(Nickname.ROBOT.value())) {
+    if (Nicknames.isRobot(nickname)) {
       return Ui.color("robotTag");
     }
     float hue = Math.floorMod(nickname.hashCode() * 0x9E3779B9, 360) / 360f;

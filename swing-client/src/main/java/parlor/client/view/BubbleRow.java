@@ -5,6 +5,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parlor.client.model.Links;
 import parlor.protocol.Attachment;
 
 /** Something said, in a bubble: one's own on the right, others' on the left beside their avatar. */
@@ -52,7 +53,7 @@ final class BubbleRow implements Row {
   private final Content content;
   private final Fonts fonts;
   private final int width;
-  private final List<String> lines;
+  private final TextBlock text;
   private final List<String> quote;
   private final boolean hasHead;
   private final int bubbleWidth;
@@ -63,22 +64,20 @@ final class BubbleRow implements Row {
     this.width = width;
     int room = Math.max(60, (int) ((width - 2 * MARGIN - AVATAR - GAP) * WIDEST) - 2 * PADDING_X);
     this.hasHead = content.style != Style.OWN && !content.grouped;
-    this.lines =
-        TextWrap.lines(Emoji.legible(content.text, fonts.text.getFont()), fonts.text, room);
+    this.text =
+        content.style == Style.ROBOT
+            ? TextBlock.withoutLinks(content.text, fonts.text, room)
+            : TextBlock.of(content.text, fonts.text, room);
     this.quote =
         content.quote == null
             ? List.of()
             : RowFactory.oneLine(
-                Emoji.legible(content.quote, fonts.small.getFont()), fonts.small, room - 10);
+                Legible.text(content.quote, fonts.small.getFont()), fonts.small, room - 10);
     this.bubbleWidth = Math.min(room, widest()) + 2 * PADDING_X;
   }
 
   private int widest() {
-    int widest = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      int line = fonts.text.stringWidth(lines.get(i));
-      widest = Math.max(widest, i == lines.size() - 1 ? line + whenWidth() : line);
-    }
+    int widest = Math.max(text.width(), text.widthOfLast() + whenWidth());
     for (String line : quote) {
       widest = Math.max(widest, fonts.small.stringWidth(line) + 10);
     }
@@ -94,7 +93,7 @@ final class BubbleRow implements Row {
 
   /** The time stands behind the last line where there is room for it, else below. */
   private boolean whenBelow() {
-    return fonts.text.stringWidth(lines.getLast()) + whenWidth() > bubbleWidth - 2 * PADDING_X;
+    return text.widthOfLast() + whenWidth() > bubbleWidth - 2 * PADDING_X;
   }
 
   @Override
@@ -110,8 +109,8 @@ final class BubbleRow implements Row {
 
   private int bubbleHeight() {
     return 2 * PADDING_Y
-        + quote.size() * (fonts.small.getHeight() + 3)
-        + lines.size() * fonts.text.getHeight()
+        + quoteHeight()
+        + text.height()
         + (content.files == null ? 0 : content.files.height())
         + (whenBelow() ? fonts.small.getHeight() : 0);
   }
@@ -169,12 +168,8 @@ final class BubbleRow implements Row {
       content.files.paint(graphics, x + PADDING_X, y);
       y += content.files.height();
     }
-    graphics.setFont(fonts.text.getFont());
-    graphics.setColor(content.style == Style.ROBOT ? Ui.color("robot") : Ui.color("text"));
-    for (String line : lines) {
-      graphics.drawString(line, x + PADDING_X, y + fonts.text.getAscent());
-      y += fonts.text.getHeight();
-    }
+    Color ink = content.style == Style.ROBOT ? Ui.color("robot") : Ui.color("text");
+    text.paint(graphics, x + PADDING_X, y, ink);
     graphics.setFont(fonts.small.getFont());
     graphics.setColor(Ui.color("muted"));
     int whenX = x + bubbleWidth - PADDING_X - fonts.small.stringWidth(content.when);
@@ -186,8 +181,19 @@ final class BubbleRow implements Row {
     if (content.files == null) {
       return null;
     }
-    int quoted = quote.size() * (fonts.small.getHeight() + 3);
-    return content.files.at(x - left() - PADDING_X, y - top() - PADDING_Y - quoted);
+    return content.files.at(x - left() - PADDING_X, y - top() - PADDING_Y - quoteHeight());
+  }
+
+  @Override
+  public @Nullable String linkAt(int x, int y) {
+    int files = content.files == null ? 0 : content.files.height();
+    Links.Link link =
+        text.linkAt(x - left() - PADDING_X, y - top() - PADDING_Y - quoteHeight() - files);
+    return link == null ? null : link.target();
+  }
+
+  private int quoteHeight() {
+    return quote.size() * (fonts.small.getHeight() + 3);
   }
 
   /** Where the bubble begins. */
@@ -208,6 +214,7 @@ final class BubbleRow implements Row {
   public String spoken() {
     String who = content.tag == null ? content.from : content.from + " (" + content.tag + ")";
     String files = content.files == null ? "" : " [" + content.files.spoken() + "]";
-    return who + ", " + content.when + ": " + content.text + files;
+    String above = content.day == null ? "" : content.day + ". ";
+    return above + who + ", " + content.when + ": " + content.text + files;
   }
 }

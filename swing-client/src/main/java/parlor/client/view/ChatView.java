@@ -15,6 +15,7 @@ import javax.swing.JToggleButton;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 import parlor.client.action.ClientActions;
+import parlor.client.model.Browser;
 import parlor.client.model.Chat;
 import parlor.client.model.Item;
 import parlor.client.model.RoomModel;
@@ -44,6 +45,8 @@ final class ChatView extends JPanel implements Chat.Listener {
   private final JLabel topic = Ui.plainLabel("");
   private final JButton roomMenu = new JButton();
   private final transient ModerationMenus moderation;
+  private final transient PersonMenus people;
+  private final transient MessageMenus messages;
   private final transient RoomModel.Listener headWatcher =
       new RoomModel.Listener() {
         @Override
@@ -56,7 +59,14 @@ final class ChatView extends JPanel implements Chat.Listener {
   private @Nullable String seen;
   private boolean wide = true;
 
-  ChatView(Chat chat, Texts texts, Pictures pictures, ClientActions actions, Drafts drafts) {
+  ChatView(
+      Chat chat,
+      Texts texts,
+      Pictures pictures,
+      ClientActions actions,
+      Drafts drafts,
+      ViewPreferences preferences,
+      Browser browser) {
     super(new BorderLayout());
     this.chat = chat;
     this.texts = texts;
@@ -64,7 +74,9 @@ final class ChatView extends JPanel implements Chat.Listener {
     this.actions = actions;
     this.drafts = drafts;
     this.moderation = new ModerationMenus(chat.moderation(), texts, this);
-    this.roomsView = new RoomsView(texts, actions.joinRoom(), this::see);
+    this.people = new PersonMenus(chat, texts, moderation);
+    this.messages = new MessageMenus(chat, texts, people, browser);
+    this.roomsView = new RoomsView(texts, actions.joinRoom(), this::see, preferences);
     this.membersButton =
         Ui.iconButton(
             new JToggleButton(actions.showMembers()),
@@ -97,7 +109,10 @@ final class ChatView extends JPanel implements Chat.Listener {
     JPanel head =
         new JPanel(
             new MigLayout(
-                "insets 5 8 5 8, fillx, gap 4", "[][0:pref:][grow,fill,0::][][][]", "[]"));
+                "insets 5 8 5 8, fillx, gap 4",
+                // The name makes room only when nothing is left of the topic.
+                "[][0:pref:,shrinkprio 50][grow,fill,0::,shrinkprio 200][][][][]",
+                "[]"));
     roomName.putClientProperty("FlatLaf.styleClass", "h3");
     roomName.setName("roomName");
     head.add(roomsButton);
@@ -114,6 +129,9 @@ final class ChatView extends JPanel implements Chat.Listener {
           }
         });
     head.add(roomMenu, "hidemode 3");
+    head.add(
+        Ui.iconButton(
+            new JButton(actions.invite()), "invite", "invite", texts.get("invite.action")));
     head.add(
         Ui.iconButton(
             new JButton(actions.leaveRoom()), "leaveRoom", "leave", texts.get("rooms.leave")));
@@ -187,21 +205,21 @@ final class ChatView extends JPanel implements Chat.Listener {
   void see(RoomModel room) {
     if (!open.containsKey(room.key())) {
       RoomPane pane =
-          new RoomPane(chat, room, texts, pictures, actions.send(), drafts.of(room.key()));
+          new RoomPane(
+              chat, room, texts, pictures, messages, actions.send(), drafts.of(room.key()));
       open.put(room.key(), pane);
       panes.add(pane, room.key());
       room.addListener(headWatcher);
     }
     seen = room.key();
-    chat.lookAt(room);
+    lookAt(room);
     cards.show(panes, room.key());
     roomName.setText(room.title());
     showHead();
     members.removeAll();
     RoomPane pane = open.get(room.key());
     members.add(
-        new MembersView(
-            room, chat.nickname(), texts, pane.composer()::mention, chat::talkTo, moderation),
+        new MembersView(room, chat.nickname(), texts, pane.composer()::mention, people),
         BorderLayout.CENTER);
     members.revalidate();
     roomsView.show(chat.rooms(), room);
@@ -223,13 +241,30 @@ final class ChatView extends JPanel implements Chat.Listener {
   void say(String word) {
     RoomModel room = seenRoom();
     if (room != null) {
-      open.get(room.key()).composer().showHint(word);
+      open.get(room.key()).composer().showWord(word);
     }
   }
 
   /** Whether the window is in front: what comes behind one's back is unread. */
   void attend(boolean inFront) {
-    chat.lookAt(inFront ? seenRoom() : null);
+    lookAt(inFront ? seenRoom() : null);
+  }
+
+  private void lookAt(@Nullable RoomModel room) {
+    chat.lookAt(room);
+    RoomPane pane = room == null ? null : open.get(room.key());
+    if (pane != null) {
+      chat.seeNewest(pane.seesNewest());
+    }
+  }
+
+  /** What was said in vain waits for the person. */
+  @Override
+  public void gaveUp(RoomModel room) {
+    RoomPane pane = open.get(room.key());
+    if (pane != null) {
+      pane.composer().showHint(texts.get("chat.gaveUp"));
+    }
   }
 
   /** Brings a message of a room to the front. */

@@ -1,7 +1,7 @@
 package parlor.client.view;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import parlor.client.model.Nicknames;
 
 /** Completes the beginning of a nickname before the caret, with or without its at sign. */
 final class Completion {
@@ -28,12 +28,12 @@ final class Completion {
     }
     String typed = text.substring(from, caret);
     boolean called = typed.startsWith("@");
-    String beginning = (called ? typed.substring(1) : typed).toLowerCase(Locale.ROOT);
+    String beginning = Nicknames.folded(called ? typed.substring(1) : typed);
     if (beginning.isEmpty() && !called) {
       return null;
     }
     for (String nickname : nicknames) {
-      if (nickname.toLowerCase(Locale.ROOT).startsWith(beginning)) {
+      if (Nicknames.folded(nickname).startsWith(beginning)) {
         return new Result(from, "@" + nickname + " ");
       }
     }

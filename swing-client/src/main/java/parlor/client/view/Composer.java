@@ -74,7 +74,6 @@ final class Composer extends JPanel {
     text.setPlaceholder(texts.get("chat.message.hint", room));
     Ui.named(text, "message", texts.get("chat.message"));
     Ui.named(hint, "hint", " ");
-    hint.setForeground(Ui.color("error"));
     hint.putClientProperty("FlatLaf.styleClass", "small");
     Ui.noHtml(hint);
     JScrollPane scroll =
@@ -154,8 +153,19 @@ final class Composer extends JPanel {
     showHint("");
   }
 
-  /** Says a word about what is written; an empty one takes it back. */
+  /** Says what is wrong with what is written; an empty word takes it back. */
   void showHint(String word) {
+    hint.setForeground(Ui.color("error"));
+    show(word);
+  }
+
+  /** Says that something was done. */
+  void showWord(String word) {
+    hint.setForeground(Ui.color("muted"));
+    show(word);
+  }
+
+  private void show(String word) {
     hint.setText(word.isEmpty() ? " " : word);
     hint.getAccessibleContext().setAccessibleName(word.isEmpty() ? " " : word);
     hint.setVisible(!word.isEmpty());

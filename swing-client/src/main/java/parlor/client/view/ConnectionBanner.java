@@ -59,9 +59,15 @@ final class ConnectionBanner extends JPanel implements Chat.Listener {
     switch (chat.standing()) {
       case Standing.Waiting waiting -> {
         long left = Math.max(0, waiting.retryAt() - System.currentTimeMillis());
-        say(texts.get("banner.waiting", (left + 999) / 1000), "banner.reconnect");
+        long seconds = (left + 999) / 1000;
+        say(
+            waiting.tried() > 1
+                ? texts.get("banner.waiting.all", seconds, waiting.tried())
+                : texts.get("banner.waiting", seconds),
+            "banner.reconnect");
       }
-      case Standing.Reconnecting reconnecting -> say(texts.get("banner.reconnecting"), "");
+      case Standing.Reconnecting to ->
+          say(texts.get(to.movesAway() ? "banner.moving" : "banner.reconnecting", to.to()), "");
       case Standing.Replaced replaced -> say(texts.get("banner.replaced"), "banner.here");
       case Standing.Doubting doubting -> say(texts.get("banner.doubting"), "banner.reconnect");
       default -> setVisible(false);

@@ -44,7 +44,7 @@ final class KeyDialogs {
 
   private boolean isFirstKeyTrusted(KeyDoubt doubt) {
     JPanel form = form();
-    lines(form, texts.get("keys.first.words", doubt.server()));
+    lines(form, texts.get(doubt.named() ? "keys.named.words" : "keys.first.words", doubt.server()));
     form.add(words("keyWords", doubt.shown()), "gaptop 8, gapbottom 8");
     form.add(pairs(doubt.shown()));
     lines(form, texts.get("keys.first.compare"));

@@ -13,9 +13,14 @@ import javax.swing.JTextField;
 import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
 import parlor.client.action.ClientActions;
 import parlor.client.model.Chat;
 import parlor.client.model.LoginProblem;
+import parlor.client.model.LoginStep;
+import parlor.client.model.NearbyServer;
+import parlor.client.model.Network;
+import parlor.client.model.ServerAddress;
 import parlor.client.model.Standing;
 
 /** Asks where to and by what name. What is wrong is said beside the field and in a dialog. */
@@ -27,10 +32,14 @@ final class LoginView extends JPanel implements Chat.Listener {
   private final transient Texts texts;
   private final transient ViewPreferences preferences;
   private final JTextField server = new JTextField(22);
+  private final NearbyList nearby;
+  private final boolean invited;
+  private final JTextField room = new JTextField(22);
   private final JTextField nickname = new JTextField(22);
   private final JPasswordField password = new JPasswordField(22);
   private final JLabel passwordLabel = new JLabel();
   private final JLabel serverProblem = problemLabel("serverProblem");
+  private final JLabel roomProblem = problemLabel("roomProblem");
   private final JLabel nicknameProblem = problemLabel("nicknameProblem");
   private final JLabel passwordProblem = problemLabel("passwordProblem");
   private final JLabel icon = new JLabel();
@@ -39,12 +48,21 @@ final class LoginView extends JPanel implements Chat.Listener {
   private final JLabel progress = Ui.plainLabel("");
   private final CardLayout cards = new CardLayout();
   private final JPanel bottom = new JPanel(cards);
+  private transient @Nullable ServerAddress tried;
 
-  LoginView(Chat chat, Texts texts, ViewPreferences preferences, ClientActions actions) {
+  LoginView(
+      Chat chat,
+      Network network,
+      Texts texts,
+      ViewPreferences preferences,
+      ClientActions actions,
+      String invitedTo) {
     super(new MigLayout("fill, insets 4 16 8 16", "[center]", "[][grow,center]"));
     this.chat = chat;
     this.texts = texts;
     this.preferences = preferences;
+    this.invited = !invitedTo.isEmpty();
+    this.nearby = new NearbyList(network, texts, this::take);
     JPanel corner = new JPanel(new MigLayout("insets 0, gap 2"));
     corner.add(
         Ui.iconButton(new JButton(actions.theme()), "theme", "theme", texts.get("view.theme")));
@@ -55,10 +73,12 @@ final class LoginView extends JPanel implements Chat.Listener {
     add(corner, "align right, wrap");
     add(form(), "w 300:380:420");
     server.setText(preferences.server());
+    room.setText(invitedTo);
     nickname.setText(preferences.nickname());
     server.addActionListener(this::login);
     nickname.addActionListener(this::login);
     password.addActionListener(this::login);
+    room.addActionListener(this::login);
     enter.addActionListener(this::login);
   }
 
@@ -75,6 +95,10 @@ final class LoginView extends JPanel implements Chat.Listener {
     form.add(title);
     form.add(tagline, "gapbottom 14, hidemode 3");
     addField(form, "server", server, serverProblem);
+    form.add(nearby, "gaptop 4, wmin 0, hidemode 3");
+    if (invited) {
+      addField(form, "room", room, roomProblem);
+    }
     addField(form, "nickname", nickname, nicknameProblem);
     passwordLabel.setText(texts.get("login.password"));
     passwordLabel.setLabelFor(password);
@@ -123,7 +147,8 @@ final class LoginView extends JPanel implements Chat.Listener {
   /** In a low window what is only nice makes room. */
   @Override
   public void doLayout() {
-    boolean high = getHeight() >= ROOM_FOR_ALL;
+    int more = (nearby.isVisible() ? nearby.getPreferredSize().height : 0) + (invited ? 70 : 0);
+    boolean high = getHeight() >= ROOM_FOR_ALL + more;
     if (icon.isVisible() != high) {
       icon.setVisible(high);
       tagline.setVisible(high);
@@ -154,24 +179,38 @@ final class LoginView extends JPanel implements Chat.Listener {
     super.removeNotify();
   }
 
+  /** A server that has made itself known. */
+  private void take(NearbyServer found) {
+    server.setText(found.address().toString());
+    if (found.webPort() != null) {
+      preferences.setHttpPort(found.webPort());
+    }
+    nickname.requestFocusInWindow();
+  }
+
   private void login(ActionEvent event) {
+    tried = null;
     preferences.setServer(server.getText());
     preferences.setNickname(nickname.getText());
     show(serverProblem, server, "");
+    show(roomProblem, room, "");
     show(nicknameProblem, nickname, "");
     show(passwordProblem, password, "");
     String typed = password.isVisible() ? new String(password.getPassword()) : "";
-    chat.login(server.getText(), nickname.getText(), typed);
+    chat.login(server.getText(), nickname.getText(), typed, room.getText());
   }
 
   @Override
   public void standingChanged(Standing standing) {
     boolean waits = standing instanceof Standing.LoggingIn;
     if (standing instanceof Standing.LoggingIn to) {
+      tried = to.address();
       progress.setText(texts.get("login.connecting", to.address()));
     }
     cards.show(bottom, waits ? "waiting" : "ready");
     server.setEnabled(!waits);
+    nearby.setEnabled(!waits);
+    room.setEnabled(!waits);
     nickname.setEnabled(!waits);
     password.setEnabled(!waits);
   }
@@ -198,16 +237,29 @@ final class LoginView extends JPanel implements Chat.Listener {
       password.setText("");
       askForPassword(false);
     }
-    boolean ofNickname = problem.isOfNickname();
-    JTextField field = ofNickname ? nickname : server;
-    show(ofNickname ? nicknameProblem : serverProblem, field, words.lines().findFirst().orElse(""));
+    JTextField field =
+        problem == LoginProblem.ROOM_INVALID ? room : problem.isOfNickname() ? nickname : server;
+    show(problemOf(field), field, words.lines().findFirst().orElse(""));
+    LoginStep failed = problem.step();
+    ServerAddress door = tried;
     // Later, for a dialog waits for its answer and other listeners wait for us.
     SwingUtilities.invokeLater(
         () -> {
-          Dialogs.problem(this, texts.get("problem.title"), words);
+          if (failed == null || door == null) {
+            Dialogs.problem(this, texts.get("problem.title"), words);
+          } else {
+            DoctorDialog.show(this, texts, failed, door.encrypted(), words);
+          }
           field.requestFocusInWindow();
           field.selectAll();
         });
+  }
+
+  private JLabel problemOf(JTextField field) {
+    if (field.equals(room)) {
+      return roomProblem;
+    }
+    return field.equals(nickname) ? nicknameProblem : serverProblem;
   }
 
   private static void show(JLabel label, JTextField field, String words) {

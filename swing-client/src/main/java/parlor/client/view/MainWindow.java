@@ -11,6 +11,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.List;
 import javax.swing.Action;
+import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JMenu;
@@ -22,13 +23,18 @@ import javax.swing.WindowConstants;
 import org.jspecify.annotations.Nullable;
 import parlor.client.action.ClientActions;
 import parlor.client.action.Commands;
+import parlor.client.model.Browser;
 import parlor.client.model.Chat;
 import parlor.client.model.Disk;
 import parlor.client.model.FileServer;
+import parlor.client.model.Invitation;
 import parlor.client.model.KeyDoubt;
 import parlor.client.model.Naming;
+import parlor.client.model.Network;
 import parlor.client.model.RoomModel;
+import parlor.client.model.ServerAddress;
 import parlor.client.model.Standing;
+import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 
 /** The window: the login first, then the chat. */
@@ -38,6 +44,9 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   private static final Dimension FIRST = new Dimension(960, 640);
 
   private final transient Chat chat;
+  private final transient Browser browser;
+  private final transient Network network;
+  private final String room;
   private final transient ViewPreferences preferences;
   private final transient Drafts drafts = new Drafts();
   private final transient Notifier notifier;
@@ -52,11 +61,22 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   /**
    * A window that is not shown yet.
    *
+   * @param room where to go first, as an invitation says; empty for none
    * @param onClosed called when it is gone
    */
   public MainWindow(
-      Chat chat, FileServer files, Disk disk, ViewPreferences preferences, Runnable onClosed) {
+      Chat chat,
+      FileServer files,
+      Disk disk,
+      Browser browser,
+      Network network,
+      ViewPreferences preferences,
+      String room,
+      Runnable onClosed) {
     this.chat = chat;
+    this.browser = browser;
+    this.network = network;
+    this.room = room;
     this.pictures = new Pictures(chat, files, disk);
     this.preferences = preferences;
     this.texts = new Texts(preferences.language());
@@ -109,10 +129,11 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     chatView = null;
     if (chat.standing() instanceof Standing.LoggedOut
         || chat.standing() instanceof Standing.LoggingIn) {
-      getContentPane().add(new LoginView(chat, texts, preferences, actions), BorderLayout.CENTER);
+      LoginView login = new LoginView(chat, network, texts, preferences, actions, room);
+      getContentPane().add(login, BorderLayout.CENTER);
     } else {
-      chatView = new ChatView(chat, texts, pictures, actions, drafts);
-      chatView.addPropertyChangeListener("room", changed -> showTitle());
+      chatView = new ChatView(chat, texts, pictures, actions, drafts, preferences, browser);
+      chatView.addPropertyChangeListener("room", changed -> onSeen());
       getContentPane().add(chatView, BorderLayout.CENTER);
       setJMenuBar(menuBar());
       bindKeys();
@@ -126,15 +147,19 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   }
 
   private JMenuBar menuBar() {
+    JCheckBoxMenuItem silence = new JCheckBoxMenuItem(actions.silence());
+    silence.setName("silence");
+    showSilence();
     JMenu chatMenu = new JMenu(texts.get("menu.chat"));
     chatMenu.add(actions.talkTo());
+    chatMenu.add(actions.invite());
     chatMenu.add(actions.find());
     chatMenu.addSeparator();
     chatMenu.add(actions.joinRoom());
     chatMenu.add(actions.leaveRoom());
     chatMenu.add(actions.nextRoom());
     chatMenu.add(actions.previousRoom());
-    chatMenu.add(actions.silence());
+    chatMenu.add(silence);
     chatMenu.addSeparator();
     chatMenu.add(actions.logout());
     chatMenu.add(actions.quit());
@@ -147,6 +172,7 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     accountMenu.add(actions.logoutOthers());
     accountMenu.add(actions.deleteAccount());
     accountMenu.addSeparator();
+    accountMenu.add(actions.blocked());
     accountMenu.add(actions.serverKeys());
     JMenuBar bar = new JMenuBar();
     bar.add(chatMenu);
@@ -170,6 +196,22 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
     action.putValue(Action.ACCELERATOR_KEY, stroke);
     getRootPane().getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(stroke, name);
     getRootPane().getActionMap().put(name, action);
+  }
+
+  private void onSeen() {
+    showTitle();
+    showSilence();
+  }
+
+  /** In the menu, and in the list of rooms. */
+  private void showSilence() {
+    RoomModel room = chatView == null ? null : chatView.seenRoom();
+    actions
+        .silence()
+        .putValue(Action.SELECTED_KEY, room != null && preferences.isSilenced(room.title()));
+    if (chatView != null) {
+      chatView.unreadChanged();
+    }
   }
 
   private void showTitle() {
@@ -236,6 +278,11 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   // What actions do
 
   @Override
+  public void showBlocked() {
+    BlockedDialog.show(this, chat, texts);
+  }
+
+  @Override
   public void showServerKeys() {
     new KeyDialogs(this, texts).show(preferences);
   }
@@ -290,6 +337,18 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
   }
 
   @Override
+  public void invite() {
+    ServerAddress server = chat.address();
+    RoomModel seen = chatView == null ? null : chatView.seenRoom();
+    if (server == null) {
+      return;
+    }
+    RoomName where = seen == null || seen.isPrivate() ? null : new RoomName(seen.name());
+    Invitation invitation = new Invitation(server, where, pictures.files().port(server));
+    network.ownAddresses(own -> InviteDialog.open(this, texts, invitation, own));
+  }
+
+  @Override
   public void find() {
     if (chatView != null) {
       new SearchDialog(this, chat, texts, chatView.seenRoom(), chatView::show).setVisible(true);
@@ -323,6 +382,7 @@ public final class MainWindow extends JFrame implements Chat.Listener, Commands 
       boolean silenced = !preferences.isSilenced(room.title());
       preferences.setSilenced(room.title(), silenced);
       chatView.say(texts.get(silenced ? "rooms.silenced" : "rooms.heardAgain", room.title()));
+      showSilence();
     }
   }
 

@@ -17,7 +17,6 @@ import javax.swing.Icon;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
-import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
@@ -25,6 +24,7 @@ import javax.swing.KeyStroke;
 import javax.swing.ListCellRenderer;
 import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
+import parlor.client.model.Nicknames;
 import parlor.client.model.RoomModel;
 import parlor.protocol.Kind;
 import parlor.protocol.Member;
@@ -37,7 +37,7 @@ final class MembersView extends JPanel implements RoomModel.Listener {
   private final transient RoomModel room;
   private final String own;
   private final transient Texts texts;
-  private final transient ModerationMenus moderation;
+  private final transient PersonMenus people;
   private final JLabel title = new JLabel();
   private final DefaultListModel<Member> members = new DefaultListModel<>();
 
@@ -45,21 +45,15 @@ final class MembersView extends JPanel implements RoomModel.Listener {
    * Lists a room's members.
    *
    * @param onChosen calls somebody in the composer
-   * @param onPrivate begins a private conversation
-   * @param moderation what else one may do about somebody
+   * @param people what one may do about somebody
    */
   MembersView(
-      RoomModel room,
-      String own,
-      Texts texts,
-      Consumer<String> onChosen,
-      Consumer<String> onPrivate,
-      ModerationMenus moderation) {
+      RoomModel room, String own, Texts texts, Consumer<String> onChosen, PersonMenus people) {
     super(new MigLayout("insets 10 0 0 0, fill, gap 0 6", "[grow,fill]", "[][grow,fill]"));
     this.room = room;
     this.own = own;
     this.texts = texts;
-    this.moderation = moderation;
+    this.people = people;
     title.putClientProperty("FlatLaf.styleClass", "small");
     title.setForeground(Ui.color("muted"));
     title.setName("memberCount");
@@ -92,8 +86,7 @@ final class MembersView extends JPanel implements RoomModel.Listener {
             int index = list.locationToIndex(event.getPoint());
             if (event.isPopupTrigger() && index >= 0) {
               list.setSelectedIndex(index);
-              menu(list.getSelectedValue(), own, onChosen, onPrivate)
-                  .show(list, event.getX(), event.getY());
+              menu(list.getSelectedValue(), onChosen).show(list, event.getX(), event.getY());
             }
           }
         });
@@ -118,20 +111,9 @@ final class MembersView extends JPanel implements RoomModel.Listener {
     setBorder(BorderFactory.createMatteBorder(0, 1, 0, 0, Ui.color("line")));
   }
 
-  private JPopupMenu menu(
-      Member member, String own, Consumer<String> onChosen, Consumer<String> onPrivate) {
-    String nickname = member.nickname();
+  private JPopupMenu menu(Member member, Consumer<String> onChosen) {
     JPopupMenu menu = new JPopupMenu();
-    menu.add(Ui.noHtml(new JMenuItem(texts.get("members.mention", nickname))))
-        .addActionListener(chosen -> onChosen.accept(nickname));
-    JMenuItem message = Ui.noHtml(new JMenuItem(texts.get("members.message", nickname)));
-    message.setName("messageMember");
-    message.setEnabled(!nickname.equals(own));
-    message.addActionListener(chosen -> onPrivate.accept(nickname));
-    menu.add(message);
-    if (!nickname.equals(own)) {
-      moderation.addAbout(member, room, menu);
-    }
+    people.add(member, room, menu, onChosen);
     return menu;
   }
 
@@ -164,7 +146,7 @@ final class MembersView extends JPanel implements RoomModel.Listener {
       title.setText(texts.get("members.title", room.memberCount()));
     } else {
       // Nobody is told who comes and goes there: these two are it, present or not.
-      boolean robot = partner.equals("robot");
+      boolean robot = Nicknames.isRobot(partner);
       members.addElement(new Member(partner, robot ? Kind.ROBOT : Kind.USER));
       members.addElement(new Member(own, Kind.USER));
       title.setText(texts.get("members.private"));
@@ -194,11 +176,11 @@ final class MembersView extends JPanel implements RoomModel.Listener {
         JList<? extends Member> list, Member member, int index, boolean selected, boolean focused) {
       boolean robot = member.kind() == Kind.ROBOT;
       String shown =
-          member.nickname().equals(own)
+          Nicknames.areSame(member.nickname(), own)
               ? texts.get("members.you", member.nickname())
               : member.nickname();
       setBackground(selected ? list.getSelectionBackground() : list.getBackground());
-      name.setText(Emoji.legible(shown, list.getFont()));
+      name.setText(Legible.text(shown, list.getFont()));
       name.setIcon(new AvatarIcon(member.nickname()));
       name.setIconTextGap(9);
       name.setForeground(

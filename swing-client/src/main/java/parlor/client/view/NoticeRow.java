@@ -18,7 +18,7 @@ final class NoticeRow implements Row {
   NoticeRow(FontMetrics metrics, String text, @Nullable String day, int width) {
     this.metrics = metrics;
     this.text = text;
-    this.lines = TextWrap.lines(Emoji.legible(text, metrics.getFont()), metrics, width - 48);
+    this.lines = TextWrap.lines(Legible.text(text, metrics.getFont()), metrics, width - 48);
     this.day = day;
     this.width = width;
   }

@@ -7,6 +7,7 @@ import javax.swing.BorderFactory;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import parlor.client.model.Chat;
+import parlor.client.model.Nicknames;
 import parlor.client.model.RoomModel;
 import parlor.protocol.Member;
 
@@ -23,7 +24,13 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
   private final JLabel typing = Ui.plainLabel(" ");
 
   RoomPane(
-      Chat chat, RoomModel room, Texts texts, Pictures pictures, Action send, Drafts.Draft draft) {
+      Chat chat,
+      RoomModel room,
+      Texts texts,
+      Pictures pictures,
+      MessageMenus menus,
+      Action send,
+      Drafts.Draft draft) {
     super(new BorderLayout());
     this.room = room;
     this.texts = texts;
@@ -51,7 +58,7 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
     writing.add(attachments, BorderLayout.NORTH);
     writing.add(composer, BorderLayout.CENTER);
     bottom.add(writing, BorderLayout.CENTER);
-    this.transcript = new TranscriptPane(chat, room, texts, pictures);
+    this.transcript = new TranscriptPane(chat, room, texts, pictures, menus, composer::mention);
     add(transcript, BorderLayout.CENTER);
     add(bottom, BorderLayout.SOUTH);
     composer.setText(draft.text);
@@ -60,6 +67,11 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
   /** Brings a message to the middle. */
   void show(long seq) {
     transcript.show(seq);
+  }
+
+  /** Whether what comes is seen. */
+  boolean seesNewest() {
+    return transcript.follows();
   }
 
   AttachmentBar attachments() {
@@ -73,7 +85,7 @@ final class RoomPane extends JPanel implements RoomModel.Listener {
   private Iterable<String> othersThan(String own) {
     return room.members().stream()
         .map(Member::nickname)
-        .filter(nickname -> !nickname.equals(own))
+        .filter(nickname -> !Nicknames.areSame(nickname, own))
         .toList();
   }
 

@@ -27,14 +27,14 @@ final class RoomsView extends JPanel {
   private transient @Nullable RoomModel seen;
   private boolean updating;
 
-  RoomsView(Texts texts, Action join, Consumer<RoomModel> onChosen) {
+  RoomsView(Texts texts, Action join, Consumer<RoomModel> onChosen, ViewPreferences preferences) {
     super(new MigLayout("insets 10 0 8 0, fill, gap 0 6", "[grow,fill]", "[][grow,fill][]"));
     JLabel title = new JLabel(texts.get("rooms.title"));
     title.putClientProperty("FlatLaf.styleClass", "small");
     title.setForeground(Ui.color("muted"));
     Ui.named(list, "rooms", texts.get("rooms.name"));
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-    list.setCellRenderer(new RoomRenderer(texts));
+    list.setCellRenderer(new RoomRenderer(texts, preferences));
     list.setFixedCellHeight(34);
     list.setBackground(Ui.ownColor(getBackground()));
     list.addListSelectionListener(
@@ -68,22 +68,27 @@ final class RoomsView extends JPanel {
     updating = false;
   }
 
-  /** The room's name and how much is unread. */
+  /** The room's name, whether it is silenced, and how much is unread. */
   private static final class RoomRenderer extends JPanel implements ListCellRenderer<RoomModel> {
     private static final long serialVersionUID = 1L;
 
     private final JLabel name = Ui.plainLabel("");
     private final JLabel unread = new JLabel();
+    private final JLabel silent = new JLabel();
     private final transient Texts texts;
+    private final transient ViewPreferences preferences;
 
-    RoomRenderer(Texts texts) {
-      super(new MigLayout("insets 2 14 2 10, fill", "[grow,fill,0:0:]6[]", "[center]"));
+    RoomRenderer(Texts texts, ViewPreferences preferences) {
+      super(new MigLayout("insets 2 14 2 10, fill", "[grow,fill,0:0:]6[]6[]", "[center]"));
       this.texts = texts;
+      this.preferences = preferences;
+      silent.setIcon(Ui.icon("silent", 14));
       unread.setOpaque(true);
       unread.setBorder(BorderFactory.createEmptyBorder(1, 7, 1, 7));
       unread.putClientProperty("FlatLaf.style", "arc: 999");
       unread.putClientProperty("FlatLaf.styleClass", "small");
       add(name, "wmin 0");
+      add(silent, "hidemode 3");
       add(unread, "hidemode 3");
     }
 
@@ -97,15 +102,19 @@ final class RoomsView extends JPanel {
       setBackground(selected ? list.getSelectionBackground() : list.getBackground());
       name.setText(room.title());
       name.setForeground(selected ? list.getSelectionForeground() : Ui.color("text"));
+      boolean silenced = preferences.isSilenced(room.title());
+      silent.setVisible(silenced);
+      silent.setForeground(Ui.color("muted"));
       unread.setText(String.valueOf(room.unread()));
       unread.setVisible(room.unread() > 0);
       unread.setBackground(Ui.color("unread"));
       unread.setForeground(Ui.color("unreadText"));
+      String spoken =
+          room.unread() == 0
+              ? room.title()
+              : texts.get("rooms.unread", room.title(), room.unread());
       getAccessibleContext()
-          .setAccessibleName(
-              room.unread() == 0
-                  ? room.title()
-                  : texts.get("rooms.unread", room.title(), room.unread()));
+          .setAccessibleName(silenced ? texts.get("rooms.isSilenced", spoken) : spoken);
       return this;
     }
   }

@@ -18,6 +18,11 @@ interface Row {
     return null;
   }
 
+  /** Where the link at that place within the row leads, or null. */
+  default @Nullable String linkAt(int x, int y) {
+    return null;
+  }
+
   /** What a person hears or copies. */
   String spoken();
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import parlor.client.model.Chat;
 import parlor.client.model.Item;
 import parlor.client.model.Naming;
+import parlor.client.model.Nicknames;
 import parlor.client.model.RoomModel;
 import parlor.protocol.Attachment;
 import parlor.protocol.Kind;
@@ -42,6 +43,7 @@ final class RowFactory {
           new NoticeRow(metrics(smallFont()), notice(item), day, width);
       case Item.Message message -> bubble(message, before, day, width);
       case Item.Pending pending -> bubble(pending, day, width);
+      case Item.Gap gap -> new NoticeRow(metrics(smallFont()), notice(gap), null, width);
       default -> new NoticeRow(metrics(smallFont()), notice(item), day, width);
     };
   }
@@ -53,11 +55,7 @@ final class RowFactory {
 
   /** What stands on the line above an item: the day, that new messages begin, or both. */
   private @Nullable String above(@Nullable String day, Item item) {
-    boolean isNew =
-        item instanceof Item.Message message
-            && room.newFrom() != 0
-            && message.seq() == room.newFrom();
-    if (!isNew) {
+    if (!(item instanceof Item.Message message && room.isFirstNew(message))) {
       return day;
     }
     String words = texts.get("chat.newFromHere");
@@ -66,7 +64,8 @@ final class RowFactory {
 
   private @Nullable String dayIfNew(Item item, @Nullable Item before) {
     LocalDate day = Texts.dayOf(item.at());
-    if (before != null && Texts.dayOf(before.at()).equals(day)) {
+    boolean follows = before != null && !(before instanceof Item.Gap);
+    if (follows && Texts.dayOf(before.at()).equals(day)) {
       return null;
     }
     LocalDate today = LocalDate.now(ZoneId.systemDefault());
@@ -81,7 +80,7 @@ final class RowFactory {
         day == null
             && before instanceof Item.Message earlier
             && !isFolded(earlier)
-            && earlier.from().equals(message.from())
+            && Nicknames.areSame(earlier.from(), message.from())
             && message.at() - earlier.at() < GROUP_MS;
     boolean robot = message.kind() == Kind.ROBOT;
     BubbleRow.Style style =
@@ -111,14 +110,25 @@ final class RowFactory {
         new BubbleRow.Content(
             pending.from(),
             null,
-            texts.get(chat.isOnline() ? "chat.sending" : "chat.waiting"),
-            null,
+            becomes(pending),
+            quote(pending.replyTo()),
             pending.text(),
             BubbleRow.Style.OWN,
             false,
             day,
             strip(pending.attachments(), width)),
         width);
+  }
+
+  private String becomes(Item.Pending pending) {
+    if (pending.state() == Item.Pending.State.FAILED) {
+      return texts.get("chat.notSent");
+    }
+    if (!chat.isOnline()) {
+      return texts.get("chat.waiting");
+    }
+    boolean repeats = pending.state() == Item.Pending.State.REPEATING;
+    return texts.get(repeats ? "chat.repeating" : "chat.sending");
   }
 
   private @Nullable AttachmentStrip strip(List<Attachment> files, int width) {
@@ -164,6 +174,7 @@ final class RowFactory {
           texts.get("notice.blocked", message.from());
       case Item.Message message -> message.text();
       case Item.Pending pending -> pending.text();
+      case Item.Gap gap -> texts.get(gap.loading() ? "chat.gap.loading" : "chat.gap");
     };
   }
 
@@ -209,10 +220,13 @@ final class RowFactory {
   }
 
   static List<String> oneLine(String text, FontMetrics metrics, int width) {
+    if (metrics.stringWidth(text) <= width) {
+      return List.of(text);
+    }
     String shown = text;
     while (shown.length() > 1 && metrics.stringWidth(shown + "…") > width) {
       shown = shown.substring(0, shown.offsetByCodePoints(shown.length(), -1));
     }
-    return List.of(shown.length() == text.length() ? text : shown + "…");
+    return List.of(shown + "…");
   }
 }

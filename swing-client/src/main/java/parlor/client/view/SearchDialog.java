@@ -176,7 +176,7 @@ final class SearchDialog extends JDialog implements Chat.Listener {
       String day = texts.day(Texts.dayOf(message.at()));
       head.setText(where + message.from() + " · " + day + " " + texts.time(message.at()));
       String line = message.text().strip().replaceAll("\\s+", " ");
-      words.setText(Emoji.legible(line, owner.getFont()));
+      words.setText(Legible.text(line, owner.getFont()));
       setBackground(selected ? owner.getSelectionBackground() : owner.getBackground());
       head.setForeground(selected ? owner.getSelectionForeground() : Ui.color("muted"));
       words.setForeground(selected ? owner.getSelectionForeground() : Ui.color("text"));

@@ -3,23 +3,48 @@ package parlor.client.view;
 import java.awt.FontMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Breaks text into lines: at its own line breaks, at spaces, between CJK characters, else anywhere.
  */
 final class TextWrap {
 
+  private static final Pattern BREAK = Pattern.compile("\r\n|\r|\n");
+
+  /**
+   * One line.
+   *
+   * @param start where it begins in the text
+   */
+  record Line(String text, int start) {
+    int end() {
+      return start + text.length();
+    }
+  }
+
   private TextWrap() {}
 
   static List<String> lines(String text, FontMetrics metrics, int width) {
-    List<String> lines = new ArrayList<>();
-    for (String paragraph : text.split("\r\n|\r|\n", -1)) {
-      wrap(paragraph.replace("\t", "    "), metrics, Math.max(width, 20), lines);
+    return wrapped(text, metrics, width).stream().map(Line::text).toList();
+  }
+
+  static List<Line> wrapped(String text, FontMetrics metrics, int width) {
+    List<Line> lines = new ArrayList<>();
+    Matcher breaks = BREAK.matcher(text);
+    int start = 0;
+    while (breaks.find()) {
+      wrap(text.substring(start, breaks.start()), start, metrics, Math.max(width, 20), lines);
+      start = breaks.end();
     }
+    wrap(text.substring(start), start, metrics, Math.max(width, 20), lines);
     return lines;
   }
 
-  private static void wrap(String paragraph, FontMetrics metrics, int width, List<String> lines) {
+  /** Of a paragraph that begins at {@code at} in its text. */
+  private static void wrap(
+      String paragraph, int at, FontMetrics metrics, int width, List<Line> lines) {
     int start = 0;
     int breakAt = -1;
     int used = 0;
@@ -30,7 +55,7 @@ final class TextWrap {
       int advance = metrics.charWidth(c);
       if (used + advance > width && i > start) {
         int end = breakAt > start ? breakAt : i;
-        lines.add(paragraph.substring(start, end).stripTrailing());
+        lines.add(new Line(paragraph.substring(start, end).stripTrailing(), at + start));
         start = end;
         while (start < i && paragraph.charAt(start) == ' ') {
           start++;
@@ -47,7 +72,7 @@ final class TextWrap {
         breakAt = i;
       }
     }
-    lines.add(paragraph.substring(start));
+    lines.add(new Line(paragraph.substring(start), at + start));
   }
 
   private static boolean mayBreakBefore(int c, int before) {

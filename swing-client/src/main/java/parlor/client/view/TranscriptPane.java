@@ -2,17 +2,16 @@ package parlor.client.view;
 
 import java.awt.Dimension;
 import java.awt.Point;
-import java.awt.Toolkit;
-import java.awt.datatransfer.StringSelection;
+import java.awt.Rectangle;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JLayeredPane;
-import javax.swing.JMenuItem;
-import javax.swing.JPopupMenu;
 import javax.swing.JScrollBar;
 import javax.swing.JScrollPane;
 import javax.swing.ScrollPaneConstants;
@@ -35,6 +34,8 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
 
   private final transient Chat chat;
   private final transient Pictures pictures;
+  private final transient MessageMenus menus;
+  private final transient Consumer<String> mention;
   private final transient RoomModel room;
   private final transient Texts texts;
   private final TranscriptView transcript;
@@ -47,9 +48,24 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
   private long wanted;
   private int knownMaximum = -1;
   private int knownExtent = -1;
+  private int knownValue;
 
-  TranscriptPane(Chat chat, RoomModel room, Texts texts, Pictures pictures) {
+  /**
+   * The transcript of a room.
+   *
+   * @param menus what one may do about a message
+   * @param mention calls somebody in the composer
+   */
+  TranscriptPane(
+      Chat chat,
+      RoomModel room,
+      Texts texts,
+      Pictures pictures,
+      MessageMenus menus,
+      Consumer<String> mention) {
     this.chat = chat;
+    this.menus = menus;
+    this.mention = mention;
     this.pictures = pictures;
     this.room = room;
     this.texts = texts;
@@ -78,31 +94,50 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
     older.setVisible(false);
     older.setName("loadingOlder");
     add(older, PALETTE_LAYER);
-    addCopyMenu();
+    listenToTheMouse();
   }
 
-  private void addCopyMenu() {
+  private void listenToTheMouse() {
     transcript.addMouseListener(
         new MouseAdapter() {
           @Override
           public void mousePressed(MouseEvent event) {
             transcript.requestFocusInWindow();
-            offerCopy(event);
+            offerMenu(event);
           }
 
           @Override
           public void mouseReleased(MouseEvent event) {
-            offerCopy(event);
+            offerMenu(event);
           }
 
           @Override
           public void mouseClicked(MouseEvent event) {
-            Attachment file = transcript.attachmentAt(event.getPoint());
-            if (file != null && SwingUtilities.isLeftMouseButton(event)) {
-              open(file);
+            if (SwingUtilities.isLeftMouseButton(event)) {
+              open(event);
             }
           }
         });
+  }
+
+  private void open(MouseEvent event) {
+    Point place = event.getPoint();
+    Item item = transcript.itemAt(place);
+    if (item instanceof Item.Gap gap) {
+      load(gap, place);
+      return;
+    }
+    if (item instanceof Item.Pending pending && pending.state() == Item.Pending.State.FAILED) {
+      showMenu(item, event);
+      return;
+    }
+    String link = transcript.linkAt(place);
+    Attachment file = transcript.attachmentAt(place);
+    if (link != null) {
+      menus.open(link, this);
+    } else if (file != null) {
+      open(file);
+    }
   }
 
   /** An image is shown large, any other file saved. */
@@ -121,7 +156,13 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
   private void show(Attachment file, @Nullable Opened opened, @Nullable Throwable failure) {
     if (failure != null || opened == null) {
       Dialogs.problem(this, texts.get("problem.title"), texts.get("files.notFetched"));
-    } else if (opened.image == null) {
+      return;
+    }
+    // What this computer cannot decode the server has drawn, if smaller.
+    boolean isPicture = file.width() != null;
+    BufferedImage image =
+        isPicture && opened.image == null ? pictures.small(file.id(), () -> {}) : opened.image;
+    if (image == null) {
       PictureWindow.save(this, texts, pictures.disk(), file.name(), opened.content);
     } else {
       new PictureWindow(
@@ -129,30 +170,23 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
               texts,
               pictures.disk(),
               file,
-              opened.image,
+              image,
               opened.content)
           .setVisible(true);
     }
   }
 
-  private void offerCopy(MouseEvent event) {
+  private void offerMenu(MouseEvent event) {
     Item item = event.isPopupTrigger() ? transcript.itemAt(event.getPoint()) : null;
     if (item != null) {
-      String text = transcript.textOf(item);
-      JPopupMenu menu = new JPopupMenu();
-      menu.add(texts.get("chat.copy"))
-          .addActionListener(
-              copy ->
-                  Toolkit.getDefaultToolkit()
-                      .getSystemClipboard()
-                      .setContents(new StringSelection(text), null));
-      if (item instanceof Item.Message message && chat.moderation().mayRemove(room, message)) {
-        JMenuItem remove = menu.add(texts.get("moderation.remove"));
-        remove.setName("moderation.remove");
-        remove.addActionListener(chosen -> chat.moderation().remove(room, message.seq()));
-      }
-      menu.show(transcript, event.getX(), event.getY());
+      showMenu(item, event);
     }
+  }
+
+  private void showMenu(Item item, MouseEvent event) {
+    String text = transcript.textOf(item);
+    String link = transcript.linkAt(event.getPoint());
+    menus.about(item, room, text, link, mention, this).show(transcript, event.getX(), event.getY());
   }
 
   @Override
@@ -176,25 +210,34 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
     int grown = transcript.contentHeight() - knownHeight;
     knownHeight = transcript.contentHeight();
     Item item = room.items().get(index);
-    boolean isOlder = index + count < room.items().size() && item instanceof Item.Message;
-    if (isOlder && !follows) {
-      keepPlace(grown);
-      return;
-    }
-    boolean own = item instanceof Item.Pending;
-    if (follows || own) {
+    if (follows || item instanceof Item.Pending) {
       scrollToBottom();
-    } else if (item instanceof Item.Message) {
+    } else if (isAboveWhatIsRead(index)) {
+      keepPlace(grown);
+    } else if (item instanceof Item.Message && isNewest(index + count)) {
       unseen += count;
       offerNewMessages();
     }
+  }
+
+  /** What comes into a gap from below pushes the gap up, not what was read below it. */
+  private boolean isAboveWhatIsRead(int index) {
+    int top = transcript.topOfRow(index);
+    int seen = scroll.getViewport().getViewPosition().y;
+    boolean fillsGap = index > 0 && room.items().get(index - 1) instanceof Item.Gap;
+    return top <= seen || (fillsGap && top <= seen + scroll.getViewport().getHeight());
+  }
+
+  private boolean isNewest(int behind) {
+    List<Item> items = room.items();
+    return items.subList(behind, items.size()).stream().noneMatch(Item.Entry.class::isInstance);
   }
 
   /** What was read stays where it is although there is more above it now. */
   private void keepPlace(int grown) {
     Point place = scroll.getViewport().getViewPosition();
     scroll.getViewport().validate();
-    scroll.getViewport().setViewPosition(new Point(place.x, place.y + grown));
+    scroll.getViewport().setViewPosition(new Point(place.x, Math.max(0, place.y + grown)));
   }
 
   /** Older messages are asked for as one comes near the first that is here. */
@@ -207,21 +250,38 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
     }
   }
 
-  /** Brings a message to the middle, asking for older ones until it is here. */
+  /** What is missing is asked for as one comes to the gap. */
+  private void loadGapIfSeen(boolean upwards) {
+    Item.Gap gap = transcript.gapIn(transcript.getVisibleRect());
+    if (gap != null && isShowing()) {
+      chat.load(room, gap, upwards);
+    }
+  }
+
+  /** From the side that more is seen of. */
+  private void load(Item.Gap gap, Point place) {
+    Rectangle seen = transcript.getVisibleRect();
+    chat.load(room, gap, place.y < seen.y + seen.height / 2);
+  }
+
+  /** Brings a message to the middle, asking for it and those around it if it is not here. */
   void show(long seq) {
+    if (!bringsToMiddle(seq)) {
+      wanted = seq;
+      follow(false);
+      chat.loadAround(room, seq);
+    }
+  }
+
+  private boolean bringsToMiddle(long seq) {
     int top = transcript.topOf(seq);
     if (top >= 0) {
-      wanted = 0;
-      follows = false;
-      int half = scroll.getViewport().getHeight() / 3;
-      scroll.getViewport().setViewPosition(new Point(0, Math.max(0, top - half)));
-    } else if (room.hasOlder()) {
-      wanted = seq;
-      follows = false;
-      chat.loadOlder(room);
-    } else {
-      wanted = 0;
+      follow(false);
+      scroll.getViewport().validate();
+      int third = scroll.getViewport().getHeight() / 3;
+      scroll.getViewport().setViewPosition(new Point(0, Math.max(0, top - third)));
     }
+    return top >= 0;
   }
 
   @Override
@@ -230,13 +290,19 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
     older.setVisible(room.isLoadingOlder() || room.isCatchingUp());
     doLayout();
     if (!room.isLoadingOlder() && wanted != 0) {
-      show(wanted);
+      long sought = wanted;
+      wanted = 0;
+      bringsToMiddle(sought);
     }
   }
 
   @Override
   public void removed(int index) {
+    int grown = transcript.contentHeight() - knownHeight;
     knownHeight = transcript.contentHeight();
+    if (!follows && index < room.items().size() && isAboveWhatIsRead(index)) {
+      keepPlace(grown);
+    }
   }
 
   @Override
@@ -261,26 +327,42 @@ final class TranscriptPane extends JLayeredPane implements RoomModel.Listener, C
   }
 
   private void scrollToBottom() {
-    follows = true;
+    follow(true);
     unseen = 0;
     newMessages.setVisible(false);
     JScrollBar bar = scroll.getVerticalScrollBar();
     bar.setValue(bar.getMaximum());
   }
 
+  /** What comes is seen only while one stands at the bottom. */
+  private void follow(boolean now) {
+    if (follows != now) {
+      follows = now;
+      if (isShowing()) {
+        chat.seeNewest(now);
+      }
+    }
+  }
+
   /** Tells a move of the person's from one that comes of more content or another size. */
   private void onMoved() {
     JScrollBar bar = scroll.getVerticalScrollBar();
-    boolean resized = bar.getMaximum() != knownMaximum || bar.getVisibleAmount() != knownExtent;
+    int height = Math.max(transcript.getPreferredSize().height, scroll.getViewport().getHeight());
+    boolean settles = bar.getMaximum() != height;
+    boolean resized =
+        settles || bar.getMaximum() != knownMaximum || bar.getVisibleAmount() != knownExtent;
+    boolean upwards = bar.getValue() < knownValue;
     knownMaximum = bar.getMaximum();
     knownExtent = bar.getVisibleAmount();
+    knownValue = bar.getValue();
     if (!resized) {
-      follows = bar.getValue() + bar.getVisibleAmount() >= bar.getMaximum() - NEAR_BOTTOM;
+      follow(bar.getValue() + bar.getVisibleAmount() >= bar.getMaximum() - NEAR_BOTTOM);
     }
     if (follows) {
       scrollToBottom();
     } else if (!resized) {
       loadOlderIfNear();
+      loadGapIfSeen(upwards);
     }
   }
 

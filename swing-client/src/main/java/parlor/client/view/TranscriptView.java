@@ -1,5 +1,6 @@
 package parlor.client.view;
 
+import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
@@ -8,6 +9,8 @@ import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.Toolkit;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.Scrollable;
+import javax.swing.ToolTipManager;
 import javax.swing.UIManager;
 import org.jspecify.annotations.Nullable;
 import parlor.client.model.Chat;
@@ -44,6 +48,14 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
     setFont(UIManager.getFont("large.font"));
     setFocusable(true);
     Ui.named(this, "transcript", texts.get("chat.transcript", room.title()));
+    ToolTipManager.sharedInstance().registerComponent(this);
+    addMouseMotionListener(
+        new MouseAdapter() {
+          @Override
+          public void mouseMoved(MouseEvent event) {
+            showWhatCanBeClicked(event.getPoint());
+          }
+        });
   }
 
   @Override
@@ -104,6 +116,28 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
     return heights.total();
   }
 
+  /** The index of the row at that height; 0 if there is none. */
+  int rowAt(int y) {
+    return rows.isEmpty() ? 0 : heights.rowAt(Math.clamp(y, 0, Math.max(0, heights.total() - 1)));
+  }
+
+  /** Where a row begins. */
+  int topOfRow(int index) {
+    return heights.top(index);
+  }
+
+  /** The first gap of which something is seen there, or null. */
+  Item.@Nullable Gap gapIn(Rectangle seen) {
+    List<Item> items = room.items();
+    int last = Math.min(rowAt(seen.y + seen.height), items.size() - 1);
+    for (int i = rowAt(seen.y); i <= last; i++) {
+      if (items.get(i) instanceof Item.Gap gap) {
+        return gap;
+      }
+    }
+    return null;
+  }
+
   /** Where the row of that message begins, or -1. */
   int topOf(long seq) {
     List<Item> items = room.items();
@@ -117,11 +151,41 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
 
   /** The file at that place, or null. */
   @Nullable Attachment attachmentAt(Point point) {
-    if (rows.isEmpty() || point.y >= heights.total()) {
+    if (!isOnRow(point)) {
       return null;
     }
     int row = heights.rowAt(point.y);
     return rows.get(row).attachmentAt(point.x, point.y - heights.top(row));
+  }
+
+  /** Where the link at that place leads, or null. */
+  @Nullable String linkAt(Point point) {
+    if (!isOnRow(point)) {
+      return null;
+    }
+    int row = heights.rowAt(point.y);
+    return rows.get(row).linkAt(point.x, point.y - heights.top(row));
+  }
+
+  private boolean isOnRow(Point point) {
+    return !rows.isEmpty() && point.y >= 0 && point.y < heights.total();
+  }
+
+  /** Where a link leads is seen before it is followed. */
+  @Override
+  public @Nullable String getToolTipText(MouseEvent event) {
+    return linkAt(event.getPoint());
+  }
+
+  private void showWhatCanBeClicked(Point point) {
+    Item item = itemAt(point);
+    boolean clickable =
+        linkAt(point) != null
+            || attachmentAt(point) != null
+            || item instanceof Item.Gap
+            || (item instanceof Item.Pending pending
+                && pending.state() == Item.Pending.State.FAILED);
+    setCursor(Cursor.getPredefinedCursor(clickable ? Cursor.HAND_CURSOR : Cursor.DEFAULT_CURSOR));
   }
 
   @Override
@@ -219,7 +283,7 @@ final class TranscriptView extends JComponent implements Scrollable, RoomModel.L
 
   /** The text of the message at that place, or null. */
   @Nullable Item itemAt(Point point) {
-    if (rows.isEmpty() || point.y >= heights.total()) {
+    if (!isOnRow(point)) {
       return null;
     }
     return room.items().get(heights.rowAt(point.y));

@@ -15,6 +15,9 @@ public interface ViewPreferences extends ServerKeys {
   /** The port of the server at which files are. */
   int httpPort();
 
+  /** Another port of the server's for files. */
+  void setHttpPort(int port);
+
   Theme theme();
 
   void setTheme(Theme theme);

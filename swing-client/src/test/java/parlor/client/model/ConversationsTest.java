@@ -21,7 +21,8 @@ class ConversationsTest {
   private final FakeLinks links = new FakeLinks();
   private final ManualTimers timers = new ManualTimers();
   private final FakeKeys keys = new FakeKeys();
-  private final Chat chat = new Chat(links, keys, timers, new SplittableRandom(1), "test");
+  private final Chat chat =
+      new Chat(links, new Keyring(keys), timers, new SplittableRandom(1), "test");
   private final List<String> entered = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private final List<String> account = new ArrayList<>();
@@ -51,7 +52,7 @@ class ConversationsTest {
             account.add(action.name());
           }
         });
-    chat.login("localhost", "ada", "secret");
+    chat.login("localhost", "ada", "secret", "");
     link = comeOnline();
     link.says(joined("lobby", 0, false));
     entered.clear();
@@ -207,6 +208,74 @@ class ConversationsTest {
     assertThat(room("# lobby").newFrom()).isZero();
   }
 
+  @Test
+  void theLineStandsAboveTheFirstThatCameWhileNobodyLooked() {
+    RoomModel lobby = room("# lobby");
+    List<Integer> changed = new ArrayList<>();
+    lobby.addListener(
+        new RoomModel.Listener() {
+          @Override
+          public void replaced(int index) {
+            changed.add(index);
+          }
+        });
+    chat.lookAt(lobby);
+    link.says(message(1, "bob", "seen"));
+    chat.lookAt(null);
+    link.says(message(2, "ada", "one's own"));
+    link.says(message(3, "bob", "unseen"));
+    link.says(message(4, "bob", "too"));
+
+    assertThat(firstNew(lobby)).containsExactly("unseen");
+    assertThat(lobby.items().get(changed.getLast())).isEqualTo(lobby.message(3));
+    chat.lookAt(lobby);
+    assertThat(lobby.unread()).isZero();
+    assertThat(firstNew(lobby)).containsExactly("unseen");
+    chat.lookAt(null);
+    assertThat(firstNew(lobby)).isEmpty();
+  }
+
+  @Test
+  void whatLiesBelowWhatIsSeenIsNewUntilOneComesThere() {
+    RoomModel lobby = room("# lobby");
+    chat.lookAt(lobby);
+    chat.seeNewest(false);
+    link.says(message(1, "bob", "below"));
+    timers.pass(Duration.ofSeconds(5));
+    assertThat(lobby.unread()).isEqualTo(1);
+    assertThat(firstNew(lobby)).containsExactly("below");
+    assertThat(link.all(ClientFrame.Read.class)).isEmpty();
+    chat.seeNewest(true);
+    timers.pass(Duration.ofSeconds(5));
+
+    assertThat(lobby.unread()).isZero();
+    assertThat(firstNew(lobby)).containsExactly("below");
+    assertThat(link.all(ClientFrame.Read.class)).hasSize(1);
+  }
+
+  private static List<String> firstNew(RoomModel room) {
+    return room.items().stream()
+        .filter(item -> item instanceof Item.Message message && room.isFirstNew(message))
+        .map(item -> ((Item.Message) item).text())
+        .toList();
+  }
+
+  // However a nickname is written
+
+  @Test
+  void aPersonIsTheSameHoweverTheNicknameIsWritten() {
+    link.says(told("@x", 1, "Bob", "ada", "psst"));
+    chat.talkTo("ｂｏｂ");
+    assertThat(entered).containsExactly("@ Bob");
+    link.says(new ServerFrame.Blocked("Bob", true));
+    assertThat(chat.hasBlocked("BOB")).isTrue();
+    link.says(new ServerFrame.Blocked("bob", false));
+    assertThat(chat.moderation().blocked()).isEmpty();
+
+    link.says(message(1, "ADA", "from my telephone"));
+    assertThat(room("# lobby").unread()).isZero();
+  }
+
   // Older messages
 
   @Test
@@ -287,7 +356,7 @@ class ConversationsTest {
   @Test
   void aMissingPasswordIsAProblemOfThePassword() {
     List<LoginProblem> problems = new ArrayList<>();
-    Chat guest = new Chat(links, keys, timers, new SplittableRandom(1), "test");
+    Chat guest = new Chat(links, new Keyring(keys), timers, new SplittableRandom(1), "test");
     guest.addListener(
         new Chat.Listener() {
           @Override

@@ -22,7 +22,8 @@ import parlor.protocol.ServerFrame;
 class ModerationTest {
   private final FakeLinks links = new FakeLinks();
   private final Chat chat =
-      new Chat(links, new FakeKeys(), new ManualTimers(), new SplittableRandom(1), "test");
+      new Chat(
+          links, new Keyring(new FakeKeys()), new ManualTimers(), new SplittableRandom(1), "test");
   private final List<String> putOut = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private FakeLinks.FakeLink link;
@@ -96,17 +97,21 @@ class ModerationTest {
 
   @Test
   void aPageOfNothingButRemovalsIsNotAskedForAgain() {
-    link.says(message(40, "bob", "hi"));
-    chat.loadOlder(den);
+    link.says(
+        new ServerFrame.Joined(
+            null, "shed", "e", "", List.of(), 0, 40, 1, List.of(shed(40)), true));
+    RoomModel shed =
+        chat.rooms().stream().filter(room -> room.name().equals("shed")).findFirst().orElseThrow();
+    chat.loadOlder(shed);
     link.says(
         new ServerFrame.History(
-            null,
-            "den",
+            link.last(ClientFrame.History.class).id(),
+            "shed",
             List.of(
-                new ServerFrame.Removed("den", 38, 5, "ada", 1),
-                new ServerFrame.Removed("den", 39, 5, "ada", 2)),
+                new ServerFrame.Removed("shed", 38, 5, "ada", 1),
+                new ServerFrame.Removed("shed", 39, 5, "ada", 2)),
             true));
-    chat.loadOlder(den);
+    chat.loadOlder(shed);
 
     assertThat(link.last(ClientFrame.History.class).before()).isEqualTo(38);
   }
@@ -182,6 +187,10 @@ class ModerationTest {
         role,
         false,
         false);
+  }
+
+  private static ServerFrame.Message shed(long seq) {
+    return new ServerFrame.Message("shed", seq, 5, "bob", Kind.USER, "hi", null);
   }
 
   private static ServerFrame.Message message(long seq, String from, String text) {

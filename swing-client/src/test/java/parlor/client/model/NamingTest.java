@@ -17,7 +17,9 @@ class NamingTest {
     "nothing, ada, false",
     "我问张三好不好, 张三, true",
     "@张三, 张三, true",
-    "ok bob2, bob, false"
+    "ok bob2, bob, false",
+    "ＡＤＡ?, ada, true",
+    "hello STRASSE, Straße, true"
   })
   void aNicknameIsAWordOrAnyStretchOfChinese(String text, String nickname, boolean named) {
     assertThat(Naming.names(text, nickname)).isEqualTo(named);

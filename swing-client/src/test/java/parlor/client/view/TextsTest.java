@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parlor.client.model.LoginProblem;
+import parlor.client.model.LoginStep;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.Role;
 
@@ -64,10 +65,11 @@ class TextsTest {
     }
     Stream.of(LoginProblem.values()).forEach(problem -> used.add("problem." + problem));
     Stream.of(LeaveReason.values()).forEach(reason -> used.add("notice.left." + reason));
-    for (String field : new String[] {"server", "nickname"}) {
+    for (String field : new String[] {"server", "room", "nickname"}) {
       used.add("login." + field);
       used.add("login." + field + ".hint");
     }
+    Stream.of(LoginStep.values()).forEach(step -> used.add("doctor." + step));
     for (Role role : Role.values()) {
       used.add("role." + role);
       used.add("notice.role." + role);

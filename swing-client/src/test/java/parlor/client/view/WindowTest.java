@@ -11,8 +11,6 @@ import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
-import java.awt.datatransfer.DataFlavor;
-import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -54,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parlor.client.ClientApp;
+import parlor.client.FakeNetwork;
 import parlor.client.GatewayProcess;
 import parlor.client.ManInTheMiddle;
 import parlor.client.Preferences;
@@ -165,7 +164,7 @@ class WindowTest {
 
     String words =
         window.dialog("problem").target().getAccessibleContext().getAccessibleDescription();
-    assertThat(words).contains("Cannot reach the server at 127.0.0.1:1", "firewall");
+    assertThat(words).contains("Cannot reach the server at 127.0.0.1:1", "Is the server running?");
     closeDialog(window);
     window.label("serverProblem").requireText("Cannot reach the server at 127.0.0.1:1.");
   }
@@ -340,7 +339,7 @@ class WindowTest {
     await()
         .atMost(Duration.ofSeconds(10))
         .until(onEventThread(() -> !second.target().getTitle().startsWith("(")));
-    second.list("rooms").clickItem(1);
+    TestWindows.click(second.list("rooms"), 1);
     awaitLabel(second, "roomName", "@ " + ada);
     assertThat(second.list("members").contents()).hasSize(2);
     assertThat(GuiActionRunner.execute(() -> unreadOf(bobs, ada))).isZero();
@@ -392,7 +391,7 @@ class WindowTest {
     String name = newName();
     FrameFixture first = logIn(name, Language.ENGLISH, Theme.LIGHT);
     GuiActionRunner.execute(() -> opened.getLast().chat().register("long enough"));
-    first.dialog("said").optionPane().buttonWithText(Pattern.compile("OK|确定")).click();
+    TestWindows.confirm(first.dialog("said").optionPane());
     FrameFixture second = open("127.0.0.1:" + gateway.port(), name, Language.ENGLISH, Theme.LIGHT);
     second.button("login").click();
     JComponent password =
@@ -491,24 +490,6 @@ class WindowTest {
     return null;
   }
 
-  /** As the system's clipboard holds it. */
-  private record PastedImage(BufferedImage image) implements Transferable {
-    @Override
-    public DataFlavor[] getTransferDataFlavors() {
-      return new DataFlavor[] {DataFlavor.imageFlavor};
-    }
-
-    @Override
-    public boolean isDataFlavorSupported(DataFlavor flavor) {
-      return flavor.equals(DataFlavor.imageFlavor);
-    }
-
-    @Override
-    public Object getTransferData(DataFlavor flavor) {
-      return image;
-    }
-  }
-
   // Roles
 
   @Test
@@ -520,7 +501,7 @@ class WindowTest {
     FrameFixture first = logIn(olga, Language.CHINESE, Theme.LIGHT);
     ClientApp olgas = opened.getLast();
     GuiActionRunner.execute(() -> olgas.chat().register("long enough"));
-    first.dialog("said").optionPane().buttonWithText(Pattern.compile("OK|确定")).click();
+    TestWindows.confirm(first.dialog("said").optionPane());
     GuiActionRunner.execute(() -> olgas.chat().join(name));
     awaitLabel(first, "roomName", "# " + room);
     FrameFixture second = logIn(eve, Language.ENGLISH, Theme.LIGHT);
@@ -598,7 +579,7 @@ class WindowTest {
 
   private static void answer(FrameFixture window, String text) {
     window.optionPane().textBox().setText(text);
-    window.optionPane().buttonWithText(Pattern.compile("OK|确定")).click();
+    TestWindows.confirm(window.optionPane());
   }
 
   /** What the rows of the room that is seen say. */
@@ -675,7 +656,7 @@ class WindowTest {
         .until(onEventThread(() -> found.getModel().getSize() == 1));
     robot.waitForIdle();
     screenshot(late, "search-en-light");
-    late.dialog("searchDialog").list("found").clickItem(0);
+    TestWindows.click(late.dialog("searchDialog").list("found"), 0);
     robot.waitForIdle();
     late.dialog("searchDialog").close();
   }
@@ -860,7 +841,7 @@ class WindowTest {
 
   /** The button is named by the look and feel, in the language of the interface. */
   private static void closeDialog(FrameFixture window) {
-    window.dialog("problem").optionPane().buttonWithText(Pattern.compile("OK|确定")).click();
+    TestWindows.confirm(window.dialog("problem").optionPane());
     window.focus();
   }
 
@@ -879,7 +860,7 @@ class WindowTest {
               preferences.setLanguage(language);
               preferences.setTheme(theme);
               kept.add(preferences);
-              return ClientApp.open(preferences, "test", () -> {});
+              return ClientApp.open(preferences, "", "test", FakeNetwork::empty, () -> {});
             });
     // Side by side, so that no window hides another from the mouse.
     int place = opened.size() % 2;
