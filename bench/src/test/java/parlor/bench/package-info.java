@@ -1,0 +1,4 @@
+@NullMarked
+package parlor.bench;
+
+import org.jspecify.annotations.NullMarked;
