@@ -194,8 +194,9 @@ export class WindowedList {
       behind = row.row;
     }
     for (const [uid, {row}] of this.#rows) {
-      if (kept.get(uid)?.row !== row) {
-        this.#drop(row);
+      const now = kept.get(uid)?.row;
+      if (now !== row) {
+        this.#drop(row, now);
       }
     }
     this.#rows = kept;
@@ -219,12 +220,12 @@ export class WindowedList {
     return {row, look};
   }
 
-  /** The focus does not go with a row that goes. */
-  #drop(row) {
+  /** The focus does not go with a row that goes: the one in its place gets it, or the list. */
+  #drop(row, instead) {
     const hadFocus = row.contains(document.activeElement);
     row.remove();
     if (hadFocus) {
-      this.element.focus({preventScroll: true});
+      (instead ?? this.element).focus({preventScroll: true});
     }
   }
 

@@ -8,13 +8,16 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -110,6 +113,26 @@ public final class TestBrowser implements AutoCloseable {
   /** Waits until a text is said in the room that is seen. */
   public static void seesSaid(Page page, String text) {
     page.locator(".words").getByText(text, exactly()).first().waitFor();
+  }
+
+  /**
+   * Loads the page anew, and answers from now on some of what it sends: the server does not see
+   * that.
+   *
+   * @param answer to a frame; empty for those that go on to the server
+   */
+  static void answerInstead(Page page, Function<String, Optional<String>> answer) {
+    page.routeWebSocket(
+        address -> address.endsWith("/chat"),
+        line -> {
+          WebSocketRoute server = line.connectToServer();
+          line.onMessage(
+              frame ->
+                  answer
+                      .apply(frame.text())
+                      .ifPresentOrElse(line::send, () -> server.send(frame.text())));
+        });
+    page.reload();
   }
 
   private static Locator.GetByTextOptions exactly() {

@@ -6,11 +6,9 @@ import static parlor.gateway.TestBrowser.seesSaid;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.WebSocketRoute;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -135,23 +133,18 @@ class WebHistoryTest {
   void whatIsMissingIsSaidAndAPressOfAKeyAsksForItAgain() {
     Page page = PAGES.page();
     AtomicBoolean refuses = new AtomicBoolean();
-    page.routeWebSocket(
-        address -> address.endsWith("/chat"),
-        line -> {
-          WebSocketRoute server = line.connectToServer();
-          line.onMessage(
-              frame -> {
-                Matcher asked = ASKED.matcher(frame.text());
-                if (asked.find() && refuses.get()) {
-                  line.send(
-                      "{\"type\":\"error\",\"re\":\"%s\",\"code\":\"unavailable\",\"message\":\"busy\"}\n"
-                          .formatted(asked.group(1)));
-                } else {
-                  server.send(frame.text());
-                }
-              });
-        });
-    page.reload();
+    TestBrowser.answerInstead(
+        page,
+        frame ->
+            ASKED
+                .matcher(frame)
+                .results()
+                .filter(asked -> refuses.get())
+                .map(
+                    asked ->
+                        "{\"type\":\"error\",\"re\":\"%s\",\"code\":\"unavailable\",\"message\":\"busy\"}\n"
+                            .formatted(asked.group(1)))
+                .findFirst());
     atTheNeedle(TestBrowser.logIn(page, "missing"));
     refuses.set(true);
     page.evaluate(

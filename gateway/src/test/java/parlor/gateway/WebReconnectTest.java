@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,26 +127,39 @@ class WebReconnectTest {
   /** The line of a page; what is said on it is refused as long as the test wants. */
   private static List<String> refuseSaying(Page page, AtomicInteger times) {
     List<String> refused = new CopyOnWriteArrayList<>();
-    page.routeWebSocket(
-        address -> address.endsWith("/chat"),
-        line -> {
-          WebSocketRoute server = line.connectToServer();
-          line.onMessage(
-              frame -> {
-                Matcher say = SAY.matcher(frame.text());
-                if (say.find() && times.getAndDecrement() > 0) {
-                  refused.add(say.group(1));
-                  line.send(
-                      "{\"type\":\"error\",\"re\":\"%s\",\"code\":\"unavailable\","
-                              .formatted(say.group(1))
-                          + "\"message\":\"busy\",\"retryAfterMs\":300}\n");
-                } else {
-                  server.send(frame.text());
-                }
-              });
+    TestBrowser.answerInstead(
+        page,
+        frame -> {
+          Matcher say = SAY.matcher(frame);
+          if (!say.find() || times.getAndDecrement() <= 0) {
+            return Optional.empty();
+          }
+          refused.add(say.group(1));
+          return Optional.of(
+              "{\"type\":\"error\",\"re\":\"%s\",\"code\":\"unavailable\",\"message\":\"busy\",\"retryAfterMs\":300}\n"
+                  .formatted(say.group(1)));
         });
-    page.reload();
     return refused;
+  }
+
+  @Test
+  void whoHasTheFocusOnAMessageThatIsUnderWayKeepsItWhenItIsSaid() {
+    try (TestGateway gateway = TestGateway.start("")) {
+      Page page = browser.page(gateway);
+      AtomicInteger times = new AtomicInteger(Integer.MAX_VALUE);
+      refuseSaying(page, times);
+      TestBrowser.logIn(page, "Ana");
+      say(page, "patience");
+      assertThat(page.locator(".pending .stamp")).hasText("the server is busy, sent again soon");
+      page.locator(".pending").focus();
+
+      times.set(0);
+      assertThat(page.locator(".pending")).hasCount(0);
+      assertThat(page.locator(".row.own")).isFocused();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("[data-id=reply]")).isFocused();
+      browser.endOfTest();
+    }
   }
 
   @Test
