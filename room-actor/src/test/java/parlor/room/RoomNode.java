@@ -200,8 +200,12 @@ public final class RoomNode implements AutoCloseable {
     return state.getShards().stream().mapToInt(shard -> shard.getEntityIds().size()).sum();
   }
 
+  /** Rooms first, as in the gateway: one that looks for its ledger holds up the shards. */
   @Override
   public void close() {
+    AskPattern.ask(rooms, Rooms.CloseAll::new, Duration.ofSeconds(20), system.scheduler())
+        .toCompletableFuture()
+        .join();
     system.terminate();
     system.getWhenTerminated().toCompletableFuture().join();
   }
