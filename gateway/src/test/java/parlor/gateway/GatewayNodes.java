@@ -28,8 +28,7 @@ final class GatewayNodes implements AutoCloseable {
   private final Map<Integer, Process> processes = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
 
-  /** They do not run for long. */
-  private List<String> options = List.of("-XX:TieredStopAtLevel=1");
+  private List<String> options = GatewayCommand.SHORT_LIFE;
 
   private GatewayNodes(Path folder) {
     this.folder = folder;

@@ -6,7 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import parlor.gateway.GatewayCommand;
 import parlor.protocol.KeyFingerprint;
 
 /** A real gateway with the embedded robot, as a process of its own. */
@@ -35,18 +38,11 @@ public final class GatewayProcess implements AutoCloseable {
         config,
         "parlor { tcp { interface = \"127.0.0.1\", port = %d }, http { interface = \"127.0.0.1\", port = 0 }, limits.rates = off, data-dir = \"%s\", %s }"
             .formatted(port, folder.resolve("data"), more));
+    List<String> options = new ArrayList<>(GatewayCommand.SHORT_LIFE);
+    // The client has another one.
+    options.add("-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=logback.xml",
-                "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "parlor.gateway.GatewayMain",
-                "--config",
-                config.toString())
+        new ProcessBuilder(GatewayCommand.of(options, "--config", config.toString()))
             .redirectError(folder.resolve("gateway.log").toFile())
             .start();
     BufferedReader out =

@@ -77,8 +77,7 @@ final class GatewayProgram implements AutoCloseable {
 
   /** Starts it. */
   void launch() throws IOException {
-    List<String> command =
-        GatewayCommand.of(List.of("-XX:TieredStopAtLevel=1"), "--config", config.toString());
+    List<String> command = GatewayCommand.of("--config", config.toString());
     Files.deleteIfExists(out());
     saidBefore = Files.exists(err()) ? errors().length() : 0;
     process =
