@@ -2,8 +2,6 @@ package parlor.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import parlor.store.Ports;
 
 /** Gateways of one cluster, each a process of its own on loopback. */
 final class GatewayNodes implements AutoCloseable {
@@ -50,9 +49,9 @@ final class GatewayNodes implements AutoCloseable {
   static GatewayNodes prepare(Path folder, int count, String settings) throws IOException {
     GatewayNodes nodes = new GatewayNodes(folder);
     for (int node = 0; node < count; node++) {
-      nodes.ports.add(freePort());
-      nodes.clusterPorts.add(freePort());
-      nodes.sparePorts.add(freePort());
+      nodes.ports.add(Ports.free());
+      nodes.clusterPorts.add(Ports.free());
+      nodes.sparePorts.add(Ports.free());
     }
     String seeds =
         nodes.clusterPorts.stream()
@@ -81,12 +80,6 @@ final class GatewayNodes implements AutoCloseable {
                   settings));
     }
     return nodes;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   private Path folder(int node) {

@@ -44,7 +44,7 @@ final class PreparedProgram {
     return made;
   }
 
-  /** Jars only, those of the tests not among them. */
+  /** Jars only; the tests' own classes too, for what a test has the program load. */
   String classpath() {
     return classpath;
   }
@@ -83,7 +83,7 @@ final class PreparedProgram {
       Path path = Path.of(entry);
       if (Files.isRegularFile(path)) {
         jars.add(entry);
-      } else if (path.endsWith("classes")) {
+      } else if (!entry.isEmpty() && Files.isDirectory(path)) {
         jars.add(packed(path).toString());
       }
     }
@@ -91,10 +91,11 @@ final class PreparedProgram {
   }
 
   private static Path packed(Path classes) throws IOException {
-    String module = classes.getParent().getParent().getFileName().toString();
-    Path jar = FOLDER.resolve(module + ".jar").toAbsolutePath();
+    Path module = classes.getParent().getParent().getFileName();
+    String name = module + "-" + classes.getFileName();
+    Path jar = FOLDER.resolve(name + ".jar").toAbsolutePath();
     if (!Files.exists(jar) || isNewer(classes, jar)) {
-      Path made = FOLDER.resolve(module + ".new");
+      Path made = FOLDER.resolve(name + ".new");
       int failed =
           ToolProvider.findFirst("jar")
               .orElseThrow()
@@ -145,7 +146,7 @@ final class PreparedProgram {
   }
 
   private static void startOnce(String classpath, Path archive) throws IOException {
-    Path folder = Files.createTempDirectory("parlor-prepared");
+    Path folder = Files.createDirectories(FOLDER.resolve("first-start").toAbsolutePath());
     Path config = folder.resolve("gateway.conf");
     Files.writeString(
         config,

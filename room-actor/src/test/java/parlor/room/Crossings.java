@@ -1,14 +1,13 @@
 package parlor.room;
 
 import akka.actor.ActorRef;
-import akka.remote.artery.RemoteInstrument;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import parlor.cluster.SendingInstrument;
 
 /** Notes what goes from node to node, of all nodes in this process; Akka starts one for each. */
-public final class Crossings extends RemoteInstrument {
+public final class Crossings extends SendingInstrument {
   private static final Queue<Crossing> ALL = new ConcurrentLinkedQueue<>();
 
   /** A message on its way to another node. */
@@ -37,16 +36,4 @@ public final class Crossings extends RemoteInstrument {
       ActorRef recipient, Object message, ActorRef sender, int size, long time) {
     ALL.add(new Crossing(recipient.path().address().toString(), message, size));
   }
-
-  @Override
-  public void remoteMessageReceived(
-      ActorRef recipient, Object message, ActorRef sender, int size, long time) {}
-
-  @Override
-  public void remoteWriteMetadata(
-      ActorRef recipient, Object message, ActorRef sender, ByteBuffer buffer) {}
-
-  @Override
-  public void remoteReadMetadata(
-      ActorRef recipient, Object message, ActorRef sender, ByteBuffer buffer) {}
 }

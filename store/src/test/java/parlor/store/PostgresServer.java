@@ -3,7 +3,6 @@ package parlor.store;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,7 +34,7 @@ public final class PostgresServer implements AutoCloseable {
   public static PostgresServer create() {
     try {
       Path folder = Files.createTempDirectory("parlor-postgres");
-      var server = new PostgresServer(folder, binaries(), freePort());
+      var server = new PostgresServer(folder, binaries(), Ports.free());
       if (isRoot()) {
         run(List.of("chown", "postgres", folder.toString()));
       }
@@ -152,11 +151,5 @@ public final class PostgresServer implements AutoCloseable {
 
   private static boolean isRoot() {
     return System.getProperty("user.name").equals("root");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

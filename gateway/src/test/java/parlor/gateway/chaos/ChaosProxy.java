@@ -9,8 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,7 +21,7 @@ final class ChaosProxy implements AutoCloseable {
   private final ServerSocket door;
   private final int target;
   private final Random random;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final OpenSockets open = new OpenSockets();
   private final AtomicInteger cuts = new AtomicInteger();
   private final AtomicInteger halves = new AtomicInteger();
   private volatile boolean calm;
@@ -75,7 +73,7 @@ final class ChaosProxy implements AutoCloseable {
     try {
       server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
     } catch (IOException e) {
-      close(client, server);
+      open.end(client, server);
       return;
     }
     Thread.ofVirtual().start(() -> pump(client, server));
@@ -110,7 +108,7 @@ final class ChaosProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    close(from, to);
+    open.end(from, to);
   }
 
   private synchronized int below(int bound) {
@@ -123,18 +121,7 @@ final class ChaosProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    close(one, other);
-  }
-
-  private void close(Socket... sockets) {
-    for (Socket socket : sockets) {
-      open.remove(socket);
-      try {
-        socket.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    open.end(one, other);
   }
 
   @Override
@@ -144,6 +131,6 @@ final class ChaosProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    open.forEach(this::close);
+    open.close();
   }
 }

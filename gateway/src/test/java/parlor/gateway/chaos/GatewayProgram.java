@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import parlor.gateway.GatewayCommand;
+import parlor.store.Ports;
 
 /** A gateway as a process, on its own ports and data directory, killed and started at will. */
 final class GatewayProgram implements AutoCloseable {

@@ -10,8 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import parlor.store.Ports;
 
 /**
  * The network between the nodes. Each node is known to the others by a port here, and calls from an
@@ -25,7 +24,7 @@ final class Links implements AutoCloseable {
 
   private final List<ServerSocket> doors = new ArrayList<>();
   private final List<Integer> targets = new ArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final OpenSockets open = new OpenSockets();
   private int isolated = NOBODY;
 
   /** A whole network of so many nodes. */
@@ -97,7 +96,7 @@ final class Links implements AutoCloseable {
       pump(caller, called, from, to);
     } catch (IOException e) {
       // Nobody listens there now.
-      close(caller, called);
+      open.end(caller, called);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -120,18 +119,7 @@ final class Links implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    close(source, sink);
-  }
-
-  private void close(Socket... sockets) {
-    for (Socket socket : sockets) {
-      open.remove(socket);
-      try {
-        socket.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    open.end(source, sink);
   }
 
   @Override
@@ -144,6 +132,6 @@ final class Links implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    open.forEach(this::close);
+    open.close();
   }
 }

@@ -1,4 +1,4 @@
-package parlor.gateway.chaos;
+package parlor.store;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,13 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports to listen on that stay free while their program is down: none of those from which the
  * system takes one for every outgoing connection.
  */
-final class Ports {
+public final class Ports {
   private static final int FIRST = 20_000;
   private static final int BEYOND = 30_000;
 
   private Ports() {}
 
-  static int free() {
+  /** One that nobody listens on. */
+  public static int free() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND);
       try (ServerSocket probe = new ServerSocket()) {
