@@ -260,6 +260,22 @@ class RolesTest {
     leaveAll(room);
   }
 
+  /** A join answers {@code left} at once, often before the connection inside knows of it. */
+  @Test
+  void whoWasPutOutMayComeBackAtOnce() {
+    String room = ownedRoom();
+    TestClient eve = TestClient.as(gateway.port(), "evita");
+    for (int i = 0; i < 300; i++) {
+      eve.join(room);
+      act(account("olga"), room, "kick", "evita");
+      assertThat(account("olga").expectRe("act").path("type").asText()).isEqualTo("ok");
+      assertThat(eve.expect("left").path("reason").asText()).isEqualTo("kicked");
+    }
+    eve.join(room);
+    eve.close();
+    leaveAll(room);
+  }
+
   @Test
   void theBannedStayOutUntilTheyAreAllowedBack() {
     String room = ownedRoom();

@@ -1,6 +1,7 @@
 package parlor.room;
 
 import akka.actor.typed.ActorRef;
+import parlor.protocol.ClientFrame;
 import parlor.protocol.RoomName;
 
 /** What a connection is told about its places in rooms. */
@@ -26,7 +27,14 @@ public sealed interface ConnectionEvent {
    * A place was taken away, or not granted: the session refuses what still comes, until it is
    * {@linkplain UserSession.Dismissed dismissed}.
    */
-  record PutOut(RoomName room) implements ConnectionEvent {}
+  record PutOut(RoomName room, ActorRef<UserSession.Command> session) implements ConnectionEvent {}
+
+  /**
+   * A join reached the session of a place that was gone by then: it asks for a new one, and is
+   * answered like the first. It may overtake the word that the place is gone.
+   */
+  record ToJoinAnew(ActorRef<UserSession.Command> session, ClientFrame.Join join)
+      implements ConnectionEvent {}
 
   /** A place has ended: the connection left, or something broke. */
   record SessionEnded(RoomName room) implements ConnectionEvent {}

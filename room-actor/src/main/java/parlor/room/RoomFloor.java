@@ -411,8 +411,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   }
 
   private Behavior<RoomActor.Command> onJoinAgain(RoomActor.JoinAgain again) {
-    Seat seat = seatOf(again.session(), again.frame());
-    if (seat != null) {
+    Seat gone = outside.get(again.session());
+    Seat seat = seats.get(again.session());
+    if (gone != null) {
+      gone.connection.tell(new ConnectionEvent.ToJoinAnew(gone.actor, again.frame()));
+    } else if (seat != null) {
       fanOut.flush();
       seat.outlet.answer(greeting().joined(again.frame(), seat.visitor));
     }

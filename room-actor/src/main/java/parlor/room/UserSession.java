@@ -166,14 +166,22 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
 
   /** The place is gone, and the connection sends until it knows that. */
   private Behavior<Command> outside() {
-    connection.tell(new ConnectionEvent.PutOut(room));
+    connection.tell(new ConnectionEvent.PutOut(room, getContext().getSelf()));
     return Behaviors.receive(Command.class)
-        .onMessage(Request.class, request -> notInRoom(request.frame()))
+        .onMessage(Request.class, request -> onRequestOutside(request.frame()))
         .onMessage(HistoryRead.class, read -> notInRoom(read.request()))
         .onMessage(FilesFound.class, found -> notInRoom(found.say()))
         .onMessage(Dismissed.class, dismissed -> Behaviors.stopped())
         .onMessage(ConnectionEnded.class, ended -> Behaviors.stopped())
         .build();
+  }
+
+  private Behavior<Command> onRequestOutside(ClientFrame.InRoom frame) {
+    if (frame instanceof ClientFrame.Join join) {
+      connection.tell(new ConnectionEvent.ToJoinAnew(getContext().getSelf(), join));
+      return Behaviors.same();
+    }
+    return notInRoom(frame);
   }
 
   private Behavior<Command> notInRoom(ClientFrame.InRoom frame) {

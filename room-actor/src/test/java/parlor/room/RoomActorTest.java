@@ -230,7 +230,7 @@ class RoomActorTest {
     TIME.timePasses(Duration.ofSeconds(6));
 
     assertThat(taken("unavailable")).contains("\"re\":\"j\"");
-    connection.expectMessage(new ConnectionEvent.PutOut(ROOM));
+    connection.expectMessage(new ConnectionEvent.PutOut(ROOM, opened.session()));
     opened.session().tell(new UserSession.Dismissed());
     connection.expectTerminated(opened.session());
   }
@@ -243,7 +243,7 @@ class RoomActorTest {
     taken("\"joined\"");
     room.tell(new RoomActor.PersonEntered(1, ADA, 5));
     room.tell(new RoomActor.PersonLeft(2, ADA, 5, LeaveReason.KICKED, "bob", "spam"));
-    connection.expectMessage(new ConnectionEvent.PutOut(ROOM));
+    connection.expectMessage(new ConnectionEvent.PutOut(ROOM, session));
 
     assertThat(taken("\"left\""))
         .containsSubsequence("\"member-left\"", "kicked", "bob", "spam", "\"left\"", "kicked");
@@ -253,6 +253,11 @@ class RoomActorTest {
     assertThat(taken("not-in-room")).contains("\"re\":\"late\"");
     room.tell(new RoomActor.ListMembers("s", new ClientFrame.Members("later", ROOM, null)));
     assertThat(taken("not-in-room")).contains("\"re\":\"later\"");
+    var again = new ClientFrame.Join("again", ROOM, null, null);
+    session.tell(new UserSession.Request(again));
+    connection.expectMessage(new ConnectionEvent.ToJoinAnew(session, again));
+    room.tell(new RoomActor.JoinAgain("s", again));
+    connection.expectMessage(new ConnectionEvent.ToJoinAnew(session, again));
     session.tell(new UserSession.Dismissed());
     connection.expectTerminated(session);
   }

@@ -408,7 +408,11 @@ final class Conversation {
           .presence()
           .tell(new Presence.SpreadRead(in.me.connection(), read.room().value(), read.seq()));
     }
-    places.on(event);
+    if (event instanceof ConnectionEvent.ToJoinAnew anew && state instanceof State.LoggedIn in) {
+      places.on(anew, in.me.visitor());
+    } else {
+      places.on(event);
+    }
   }
 
   // The end

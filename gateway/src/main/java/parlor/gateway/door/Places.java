@@ -121,8 +121,23 @@ final class Places {
       return;
     }
     outlet.request();
+    open(join, visitor);
+  }
+
+  private void open(ClientFrame.Join join, Visitor visitor) {
     changing = join.room();
     tools.rooms().tell(new Rooms.Join(visitor, outlet, line.self(), join, false));
+  }
+
+  /** Nothing was taken in since that join, which is counted and not answered. */
+  void on(ConnectionEvent.ToJoinAnew event, Visitor visitor) {
+    ClientFrame.Join join = event.join();
+    endPlace(join.room(), event.session());
+    if (join.room().isPrivate()) {
+      outlet.answer(Frames.refusal(join.id(), ErrorCode.NOT_IN_ROOM));
+    } else {
+      open(join, visitor);
+    }
   }
 
   // Private conversations
@@ -200,9 +215,10 @@ final class Places {
           giveUpChanging();
         }
       }
-      case ConnectionEvent.PutOut out -> onPutOut(out.room());
+      case ConnectionEvent.PutOut out -> endPlace(out.room(), out.session());
       case ConnectionEvent.SessionEnded ended -> onSessionEnded(ended.room());
       case ConnectionEvent.HasRead read -> {}
+      case ConnectionEvent.ToJoinAnew anew -> {}
     }
   }
 
@@ -218,14 +234,14 @@ final class Places {
     }
   }
 
-  private void onPutOut(RoomName room) {
-    ActorRef<UserSession.Command> session = sessions.remove(room);
-    calledInto.remove(room);
-    if (session != null) {
+  /** Does nothing if that session was dismissed before. */
+  private void endPlace(RoomName room, ActorRef<UserSession.Command> session) {
+    if (sessions.remove(room, session)) {
       session.tell(new UserSession.Dismissed());
-    }
-    if (room.equals(changing)) {
-      giveUpChanging();
+      calledInto.remove(room);
+      if (room.equals(changing)) {
+        giveUpChanging();
+      }
     }
   }
 
