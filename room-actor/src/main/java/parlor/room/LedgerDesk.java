@@ -56,6 +56,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private final Roster<ActorRef<RoomActor.FromLedger>> roster = new Roster<>();
   private final Followers followers;
   private final RosterDesk seats;
+  private final Entrance entrance;
   private final Map<ActorRef<RoomActor.FromLedger>, Parts<RoomLedger.AttachPart>> attaching =
       new HashMap<>();
   private final @Nullable RobotDesk robot;
@@ -90,6 +91,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     this.seats = new RosterDesk(tools, timers, followers, roster);
     this.moderation =
         new ModerationDesk(room, tools, context, open, roster, newest, new ModeratedRoom());
+    this.entrance = new Entrance(moderation, seats);
     this.robot = tools.robot() == null ? null : new RobotDesk(room, tools.robot(), context, timers);
     timers.startTimerWithFixedDelay(new RoomLedger.LookForForgotten(), LOOK_FOR_FORGOTTEN);
     startIdleTimer();
@@ -333,24 +335,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   // Who is here
 
   private Behavior<RoomLedger.Command> onEnter(RoomLedger.Enter enter) {
-    RoomLedger.SeatOf seat = enter.seat();
-    RoomActor.Refused refused = moderation.refusesEntry(seat.visitor());
-    if (refused != null) {
-      enter.node().tell(new RoomActor.NotAdmitted(seat.session(), refused));
-    } else if (moderation.isFoundedBy(seat.visitor())) {
-      moderation.found(seat.visitor(), () -> letIn(enter));
-    } else {
-      letIn(enter);
-    }
+    entrance.enter(enter);
     return this;
   }
 
-  private void letIn(RoomLedger.Enter enter) {
-    seats.takeSeat(enter.node(), enter.seat());
-    enter.node().tell(new RoomActor.Admitted(enter.seat().session()));
-  }
-
   private Behavior<RoomLedger.Command> onExit(RoomLedger.Exit exit) {
+    entrance.exit(exit);
     PersonId person = exit.seat().person().id();
     boolean last = seats.giveUp(exit);
     if (exit.ending() == RoomLedger.Ending.LEFT) {
@@ -510,6 +500,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     getContext().unwatch(node);
     attaching.remove(node);
     followers.remove(node);
+    entrance.nodeGone(node);
     seats.loseNode(node);
     if (followers.isEmpty()) {
       startIdleTimer();

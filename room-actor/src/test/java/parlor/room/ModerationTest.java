@@ -100,6 +100,36 @@ class ModerationTest {
     assertThat(rules.current("room").isOwned()).isFalse();
   }
 
+  /** A late answer makes a node ask once more; others come at the same time. */
+  @Test
+  void whileARoomIsBeingFoundedEverybodyWaits() {
+    rules.held = new CompletableFuture<>();
+    askToEnter("a", Visitors.account(ADA));
+    askToEnter("a", Visitors.account(ADA));
+    askToEnter("b", Visitors.account(BOB));
+    askToEnter("gone", Visitors.account(EVE));
+    ledger.tell(
+        new RoomLedger.Exit(
+            node.ref(),
+            new RoomLedger.SeatOf("gone", Visitors.account(EVE)),
+            RoomLedger.Ending.ENDED));
+    rules.asked.join();
+    next(RoomActor.Attached.class);
+    ledger.tell(new RoomLedger.Attach(node.ref(), 2, 0, null, null, 0, 0, List.of(), List.of()));
+    RoomActor.FromLedger told;
+    do {
+      told = node.receiveMessage();
+      assertThat(told).isNotInstanceOf(RoomActor.Admitted.class);
+    } while (!(told instanceof RoomActor.Attached));
+    rules.held.complete(null);
+
+    assertThat(next(RoomActor.RulesChanged.class).face().roleOf(ADA.id())).isEqualTo(Role.OWNER);
+    for (String session : List.of("a", "a", "b")) {
+      assertThat(next(RoomActor.Admitted.class).session()).isEqualTo(session);
+    }
+    enter("c", Visitors.guest(EVE));
+  }
+
   @Test
   void whatCannotBeKeptIsNotDone() {
     enter("a", Visitors.account(ADA));
@@ -295,8 +325,12 @@ class ModerationTest {
     }
   }
 
-  private void enter(String session, Visitor visitor) {
+  private void askToEnter(String session, Visitor visitor) {
     ledger.tell(new RoomLedger.Enter(node.ref(), new RoomLedger.SeatOf(session, visitor)));
+  }
+
+  private void enter(String session, Visitor visitor) {
+    askToEnter(session, visitor);
     assertThat(next(RoomActor.Admitted.class).session()).isEqualTo(session);
   }
 
@@ -360,6 +394,12 @@ class ModerationTest {
     volatile boolean fails;
     volatile boolean fenced;
 
+    /** Completes when a change has been asked for. */
+    final CompletableFuture<Void> asked = new CompletableFuture<>();
+
+    /** What changes wait for. */
+    volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
+
     HouseRules current(String room) {
       return kept.rules(room).toCompletableFuture().join();
     }
@@ -376,12 +416,13 @@ class ModerationTest {
     @Override
     public CompletionStage<Void> change(
         String room, long term, HouseRules rules, AuditEntry audit) {
+      asked.complete(null);
       if (fenced) {
         return CompletableFuture.failedFuture(new MessageLog.FencedException(room, term));
       }
       return fails
           ? CompletableFuture.failedFuture(new IllegalStateException("no database"))
-          : kept.change(room, term, rules, audit);
+          : held.thenCompose(go -> kept.change(room, term, rules, audit));
     }
 
     @Override
