@@ -8,17 +8,28 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
+import parlor.history.SentMessage;
 import parlor.people.PersonId;
 import parlor.protocol.Attachment;
 import parlor.protocol.Kind;
 
 /** An entry as the columns of its row. */
 final class EntryColumns {
-  static final String NAMES =
+  private static final String NAMES =
       "seq, at, kind, author, nickname, recipient, body, reply_to, client_id, attachments";
 
-  /** What is read: the columns that are stored with an entry, and what became of it since. */
+  /** What is stored with an entry, behind its room. */
+  static final String STORED = NAMES + ", print";
+
+  /** What is read of an entry, with what became of it since. */
   static final String READ = NAMES + ", removed";
+
+  /** What is read to know a retry; the text only of an entry that was stored without its print. */
+  static final String SENT =
+      """
+      seq, at, author, client_id, removed, print,
+      CASE WHEN print IS NULL THEN body END, CASE WHEN print IS NULL THEN attachments END
+      """;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Attachment>> ATTACHMENTS = new TypeReference<>() {};
@@ -66,6 +77,12 @@ final class EntryColumns {
     return entry instanceof Entry.Message message ? message.clientId() : null;
   }
 
+  static @Nullable Long print(Entry entry) {
+    return entry instanceof Entry.Message message && message.clientId() != null
+        ? (Long) SentMessage.print(message.text(), message.attachments())
+        : null;
+  }
+
   static @Nullable String attachments(Entry entry) {
     if (!(entry instanceof Entry.Message message) || message.attachments().isEmpty()) {
       return null;
@@ -107,6 +124,27 @@ final class EntryColumns {
         attachments(row.getString(10)),
         row.getString(9),
         row.getBoolean(11));
+  }
+
+  /** Reads a row of {@link #SENT}; null if the entry has no id by which it could be said again. */
+  static @Nullable SentMessage readSent(ResultSet row) throws SQLException {
+    String clientId = row.getString(4);
+    if (clientId == null) {
+      return null;
+    }
+    return new SentMessage(
+        new PersonId(row.getString(3)),
+        clientId,
+        row.getLong(1),
+        row.getLong(2),
+        row.getBoolean(5) ? null : (Long) readPrint(row));
+  }
+
+  private static long readPrint(ResultSet row) throws SQLException {
+    long print = row.getLong(6);
+    return row.wasNull()
+        ? SentMessage.print(row.getString(7), attachments(row.getString(8)))
+        : print;
   }
 
   static List<Attachment> attachments(@Nullable String json) throws SQLException {

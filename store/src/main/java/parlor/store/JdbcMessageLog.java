@@ -14,7 +14,7 @@ import parlor.history.SentMessage;
 
 /** The logs of all rooms as two tables: where each stands, and its entries by room and number. */
 final class JdbcMessageLog implements MessageLog {
-  private static final int SCAN_PAGE = 200;
+  private static final int SENT_PAGE = 2_000;
 
   private record Room(long id, Opened opened) {}
 
@@ -135,13 +135,9 @@ final class JdbcMessageLog implements MessageLog {
                 .list());
   }
 
-  /** A row, without its text. */
-  private record Row(long seq, long at, @Nullable SentMessage sent) {}
+  private record Sent(long seq, long at, @Nullable SentMessage message) {}
 
-  /**
-   * From the newest backwards: a room's times do not fall, and there is no index of them. Of the
-   * texts no more than a page is in memory.
-   */
+  /** From the newest backwards: a room's times do not fall, and there is no index of them. */
   @Override
   public CompletionStage<List<SentMessage>> sentSince(String room, long at) {
     return readers.ask(
@@ -149,41 +145,34 @@ final class JdbcMessageLog implements MessageLog {
           List<SentMessage> newestFirst = new ArrayList<>();
           long before = Long.MAX_VALUE;
           while (true) {
-            List<Row> page = sentBefore(handle, room, before);
-            for (Row row : page) {
-              if (row.at < at) {
+            List<Sent> page = sentBefore(handle, room, before);
+            for (Sent sent : page) {
+              if (sent.at < at) {
                 return newestFirst.reversed();
               }
-              if (row.sent != null) {
-                newestFirst.add(row.sent);
+              if (sent.message != null) {
+                newestFirst.add(sent.message);
               }
-              before = row.seq;
+              before = sent.seq;
             }
-            if (page.size() < SCAN_PAGE) {
+            if (page.size() < SENT_PAGE) {
               return newestFirst.reversed();
             }
           }
         });
   }
 
-  private static List<Row> sentBefore(Handle handle, String room, long before) {
+  private static List<Sent> sentBefore(Handle handle, String room, long before) {
     return handle
         .createQuery(
             "SELECT "
-                + EntryColumns.READ
+                + EntryColumns.SENT
                 + " FROM entry WHERE room = (SELECT id FROM room WHERE name = :room)"
                 + " AND seq < :before ORDER BY seq DESC LIMIT :limit")
         .bind("room", room)
         .bind("before", before)
-        .bind("limit", SCAN_PAGE)
-        .map(
-            (row, context) -> {
-              Entry entry = EntryColumns.read(row);
-              return new Row(
-                  entry.seq(),
-                  entry.at(),
-                  entry instanceof Entry.Message message ? SentMessage.of(message) : null);
-            })
+        .bind("limit", SENT_PAGE)
+        .map((row, context) -> new Sent(row.getLong(1), row.getLong(2), EntryColumns.readSent(row)))
         .list();
   }
 }

@@ -27,9 +27,9 @@ final class PostgresAppender implements Appender {
       """
       INSERT INTO entry (room, %s)
       SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::text[],
-        ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[])
+        ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[])
       """
-          .formatted(EntryColumns.NAMES);
+          .formatted(EntryColumns.STORED);
 
   private record Row(long room, Entry entry) {}
 
@@ -94,6 +94,7 @@ final class PostgresAppender implements Appender {
     set(insert, 9, "bigint", rows.stream().map(row -> EntryColumns.replyTo(row.entry)));
     set(insert, 10, "text", rows.stream().map(row -> EntryColumns.clientId(row.entry)));
     set(insert, 11, "text", rows.stream().map(row -> EntryColumns.attachments(row.entry)));
+    set(insert, 12, "bigint", rows.stream().map(row -> EntryColumns.print(row.entry)));
     insert.executeUpdate();
     for (Row row : rows) {
       effects.apply(row.room, row.entry);

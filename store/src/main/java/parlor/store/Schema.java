@@ -11,7 +11,7 @@ import org.flywaydb.core.api.MigrationInfoService;
  */
 final class Schema {
   /** The newest migration that this program knows. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private Schema() {}
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 
 /** Stores entries row by row, by statements that are prepared once: there is no network between. */
@@ -20,8 +21,8 @@ final class SqliteAppender implements Appender {
     insert =
         connection.prepareStatement(
             "INSERT INTO entry (room, "
-                + EntryColumns.NAMES
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + EntryColumns.STORED
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     effects = new EntryEffects(connection, "DELETE FROM entry_words WHERE rowid = (? << 40) + ?");
   }
 
@@ -58,14 +59,18 @@ final class SqliteAppender implements Appender {
     insert.setString(6, entry.from());
     insert.setString(7, EntryColumns.recipient(entry));
     insert.setString(8, EntryColumns.body(entry));
-    Long replyTo = EntryColumns.replyTo(entry);
-    if (replyTo == null) {
-      insert.setNull(9, Types.BIGINT);
-    } else {
-      insert.setLong(9, replyTo);
-    }
+    setNumber(9, EntryColumns.replyTo(entry));
     insert.setString(10, EntryColumns.clientId(entry));
     insert.setString(11, EntryColumns.attachments(entry));
+    setNumber(12, EntryColumns.print(entry));
     insert.executeUpdate();
+  }
+
+  private void setNumber(int index, @Nullable Long number) throws SQLException {
+    if (number == null) {
+      insert.setNull(index, Types.BIGINT);
+    } else {
+      insert.setLong(index, number);
+    }
   }
 }

@@ -27,6 +27,7 @@ import parlor.files.FileStore;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
 import parlor.history.MessageSearch;
+import parlor.history.SentMessage;
 import parlor.moderation.AuditEntry;
 import parlor.moderation.HouseRules;
 import parlor.moderation.Permission;
@@ -413,6 +414,31 @@ abstract class StoreContract {
                     handle ->
                         handle.createQuery("SELECT body FROM entry").mapTo(String.class).list()));
     assertThat(texts).doesNotContain("the secret word");
+  }
+
+  /** The program of before, which may run beside, stores entries without it. */
+  @Test
+  void aRetryIsKnownAlsoOfWhatWasStoredWithoutItsPrint() {
+    Attachment file = new Attachment("f", "cat.png", "image/png", 5, null, null);
+    Entry.Message shown =
+        new Entry.Message(
+            1, 1, ada.id(), "ada", Kind.USER, null, "看", null, List.of(file), "one", false);
+    Entry.Message said = new Entry.Message(2, 2, bob.id(), "bob", Kind.USER, "hello", null, "two");
+    long term = done(store.messageLog().open("p")).term();
+    done(store.messageLog().append("p", term, List.of(shown, said)));
+    List<SentMessage> both = List.of(SentMessage.of(shown), SentMessage.of(said));
+    assertThat(done(store.messageLog().sentSince("p", 0))).isEqualTo(both);
+
+    int old =
+        done(
+            store
+                .writer()
+                .submit(
+                    handle ->
+                        handle.execute("UPDATE entry SET print = NULL WHERE print IS NOT NULL")));
+
+    assertThat(old).isEqualTo(2);
+    assertThat(done(store.messageLog().sentSince("p", 0))).isEqualTo(both);
   }
 
   @Test
