@@ -158,9 +158,13 @@ class Failover {
         .pollInterval(Duration.ofSeconds(12))
         .until(
             () -> {
-              boolean calm = probe.silencesMs().stream().allMatch(silence -> silence < SILENT_MS);
+              List<Long> silent =
+                  probe.silencesMs().stream().filter(silence -> silence >= SILENT_MS).toList();
               probe.forgetSilences();
-              return calm;
+              if (!silent.isEmpty()) {
+                System.out.println("Silent in the last 12 s, each for so many ms: " + silent);
+              }
+              return silent.isEmpty();
             });
   }
 

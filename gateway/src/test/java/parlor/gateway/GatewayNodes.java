@@ -36,13 +36,18 @@ final class GatewayNodes implements AutoCloseable {
   /** So many that run and see each other, with these settings under {@code parlor}. */
   static GatewayNodes start(Path folder, int count, String settings) throws IOException {
     GatewayNodes nodes = prepare(folder, count, settings);
-    for (int node = 0; node < count; node++) {
-      nodes.launch(node);
+    try {
+      for (int node = 0; node < count; node++) {
+        nodes.launch(node);
+      }
+      for (int node = 0; node < count; node++) {
+        nodes.awaitReady(node);
+      }
+      return nodes;
+    } catch (IOException | RuntimeException e) {
+      nodes.close();
+      throw e;
     }
-    for (int node = 0; node < count; node++) {
-      nodes.awaitReady(node);
-    }
-    return nodes;
   }
 
   /** Their settings are written; none of them runs yet. */

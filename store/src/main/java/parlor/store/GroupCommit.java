@@ -50,7 +50,8 @@ final class GroupCommit implements AutoCloseable {
       }
     }
 
-    record Working<T>(Work<T> work, CompletableFuture<T> result) implements Job {
+    record Working<T>(@Nullable String room, Work<T> work, CompletableFuture<T> result)
+        implements Job {
       /** Does the work; what it came to is told once it is committed. */
       Runnable run(Handle handle) throws SQLException {
         T value = work.run(handle);
@@ -108,8 +109,17 @@ final class GroupCommit implements AutoCloseable {
 
   /** Does some work; what it returns is told when it is committed. */
   <T> CompletionStage<T> submit(Work<T> work) {
+    return enqueue(null, work);
+  }
+
+  /** Does some work that changes a room's row, which others may be changing too. */
+  <T> CompletionStage<T> submit(String room, Work<T> work) {
+    return enqueue(room, work);
+  }
+
+  private <T> CompletionStage<T> enqueue(@Nullable String room, Work<T> work) {
     var result = new CompletableFuture<T>();
-    enqueue(new Job.Working<>(work, result));
+    enqueue(new Job.Working<>(room, work, result));
     return result;
   }
 
@@ -183,6 +193,7 @@ final class GroupCommit implements AutoCloseable {
       } else if (connection == null) {
         group.forEach(job -> job.fail(failure));
       } else {
+        LOG.info("{} are done again, each alone: {}", group.size(), failure.toString());
         group.forEach(job -> commitOrSplit(List.of(job)));
       }
       return;
@@ -202,16 +213,30 @@ final class GroupCommit implements AutoCloseable {
   private static void doAll(List<Job> group, WriteConnection open, List<Runnable> outcomes)
       throws SQLException {
     List<Job.Appending> appends = new ArrayList<>(group.size());
+    List<Job.Working<?>> works = new ArrayList<>();
+    Set<String> rooms = new HashSet<>();
     for (Job job : group) {
       switch (job) {
         case Job.Appending append -> appends.add(append);
-        case Job.Working<?> work -> outcomes.add(work.run(open.handle()));
+        case Job.Working<?> work -> {
+          works.add(work);
+          if (work.room != null) {
+            rooms.add(work.room);
+          }
+        }
       }
+    }
+    List<Append> entries = appends.stream().map(Job.Appending::append).toList();
+    if (!rooms.isEmpty()) {
+      open.appender().lock(rooms, entries);
+    }
+    for (Job.Working<?> work : works) {
+      outcomes.add(work.run(open.handle()));
     }
     if (appends.isEmpty()) {
       return;
     }
-    boolean[] stored = open.appender().append(appends.stream().map(Job.Appending::append).toList());
+    boolean[] stored = open.appender().append(entries);
     for (int i = 0; i < stored.length; i++) {
       Job.Appending append = appends.get(i);
       outcomes.add(

@@ -108,14 +108,14 @@ final class Indexer implements AutoCloseable {
     rooms.forEach(this::grown);
   }
 
-  private record Unindexed(long room, List<Entry> entries) {}
+  private record Unindexed(String name, long room, List<Entry> entries) {}
 
   private void index(String room) throws InterruptedException, ExecutionException {
     while (!isClosing()) {
       long began = System.nanoTime();
       Unindexed chunk =
           done(readers.ask(handle -> SearchRows.unindexed(handle, room, CHUNK)))
-              .map(found -> new Unindexed(found.room().id(), found.entries()))
+              .map(found -> new Unindexed(room, found.room().id(), found.entries()))
               .orElse(null);
       if (chunk == null || chunk.entries.isEmpty()) {
         return;
@@ -139,6 +139,7 @@ final class Indexer implements AutoCloseable {
     long to = chunk.entries.getLast().seq();
     done(
         writer.submit(
+            chunk.name,
             handle -> {
               // Another node may have come to them first.
               int advanced =

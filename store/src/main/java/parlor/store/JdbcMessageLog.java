@@ -40,7 +40,7 @@ final class JdbcMessageLog implements MessageLog {
   public CompletionStage<Opened> open(String room) {
     String epoch = Epochs.next();
     return writer
-        .submit(handle -> open(handle, room, epoch))
+        .submit(room, handle -> open(handle, room, epoch))
         .thenApply(
             found -> {
               ids.put(room, found.id);

@@ -50,7 +50,7 @@ final class JdbcRules implements RulesStore {
   @Override
   public CompletionStage<Void> change(String room, long term, HouseRules rules, AuditEntry audit) {
     return writer
-        .submit(handle -> change(handle, room, term, rules, audit))
+        .submit(room, handle -> change(handle, room, term, rules, audit))
         .thenCompose(
             kept ->
                 kept

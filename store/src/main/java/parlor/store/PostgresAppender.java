@@ -14,6 +14,11 @@ import parlor.history.Entry;
 
 /** Stores the entries of all rooms by two statements, however many there are. */
 final class PostgresAppender implements Appender {
+  private static final String LOCK =
+      """
+      SELECT id FROM room WHERE name = ANY (?) OR id = ANY (?) ORDER BY id FOR NO KEY UPDATE
+      """;
+
   private static final String ADVANCE =
       """
       UPDATE room SET seq = given.last
@@ -34,16 +39,25 @@ final class PostgresAppender implements Appender {
   private record Row(long room, Entry entry) {}
 
   private final Connection connection;
+  private final PreparedStatement lock;
   private final PreparedStatement advance;
   private final PreparedStatement insert;
   private final EntryEffects effects;
 
   PostgresAppender(Connection connection) throws SQLException {
     this.connection = connection;
+    this.lock = connection.prepareStatement(LOCK);
     this.advance = connection.prepareStatement(ADVANCE);
     this.insert = connection.prepareStatement(INSERT);
     this.effects =
         new EntryEffects(connection, "DELETE FROM entry_words WHERE room = ? AND seq = ?");
+  }
+
+  @Override
+  public void lock(Set<String> rooms, List<Append> appends) throws SQLException {
+    set(lock, 1, "text", rooms.stream());
+    set(lock, 2, "bigint", appends.stream().map(Append::room));
+    lock.executeQuery().close();
   }
 
   @Override

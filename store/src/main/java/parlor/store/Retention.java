@@ -54,7 +54,7 @@ final class Retention {
 
   private CompletionStage<Void> apply(String room, StoreSettings.KeepRule itsRule) {
     return writer
-        .submit(handle -> forgetSome(handle, room, itsRule))
+        .submit(room, handle -> forgetSome(handle, room, itsRule))
         .thenCompose(more -> more ? apply(room, itsRule) : CompletableFuture.completedFuture(null));
   }
 

@@ -647,7 +647,13 @@ class WindowTest {
         .hasSize(160);
     assertThat(GuiActionRunner.execute(() -> roomOf(other, room).hasOlder())).isFalse();
 
-    GuiActionRunner.execute(() -> other.window().find());
+    GuiActionRunner.execute(
+        () -> {
+          scroll.getVerticalScrollBar().setValue(Integer.MAX_VALUE);
+          other.window().find();
+        });
+    TranscriptView transcript = (TranscriptView) scroll.getViewport().getView();
+    assertThat(GuiActionRunner.execute(() -> sees(transcript, other, "我家在上海东边"))).isFalse();
     late.dialog("searchDialog").textBox("searchText").setText("上海");
     late.dialog("searchDialog").button("search").click();
     JList<?> found = late.dialog("searchDialog").list("found").target();
@@ -657,8 +663,21 @@ class WindowTest {
     robot.waitForIdle();
     screenshot(late, "search-en-light");
     TestWindows.click(late.dialog("searchDialog").list("found"), 0);
-    robot.waitForIdle();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> sees(transcript, other, "我家在上海东边")));
     late.dialog("searchDialog").close();
+  }
+
+  private static boolean sees(TranscriptView transcript, ClientApp app, String text) {
+    int top =
+        app.chat().rooms().stream()
+            .flatMap(room -> room.items().stream())
+            .filter(item -> item instanceof Item.Message message && message.text().equals(text))
+            .mapToInt(item -> transcript.topOf(((Item.Message) item).seq()))
+            .findFirst()
+            .orElseThrow();
+    return transcript.getVisibleRect().contains(0, top);
   }
 
   private static RoomModel roomOf(ClientApp app, String name) {
