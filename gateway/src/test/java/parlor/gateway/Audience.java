@@ -62,7 +62,9 @@ final class Audience implements AutoCloseable {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
       if (from.read(buffer) < 0) {
-        throw new IllegalStateException("A member of the audience was put out");
+        throw new IllegalStateException(
+            "A member of the audience was put out, having read "
+                + (key.attachment() == null ? "nothing of the room" : key.attachment()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -75,9 +77,13 @@ final class Audience implements AutoCloseable {
       }
     }
     lines.addAndGet(newlines);
-    if (key.attachment() == null && contains(bytes, buffer.position())) {
-      key.attach("joined");
-      joined.incrementAndGet();
+    if (!"joined".equals(key.attachment())) {
+      if (contains(bytes, buffer.position())) {
+        key.attach("joined");
+        joined.incrementAndGet();
+      } else {
+        key.attach(new String(bytes, 0, buffer.position(), StandardCharsets.UTF_8));
+      }
     }
   }
 
