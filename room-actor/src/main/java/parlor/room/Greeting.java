@@ -58,6 +58,21 @@ final class Greeting {
         shown.encoded);
   }
 
+  /** The number of the newest entry. */
+  long seq() {
+    return transcript.seq();
+  }
+
+  /** After what somebody is to be shown the rest who waits from now on. */
+  long standing() {
+    return transcript.epoch() == null ? Rooms.SINCE_AWAKE : transcript.seq();
+  }
+
+  /** The frames of what came after that entry. */
+  List<byte[]> after(long seq) {
+    return transcript.after(seq);
+  }
+
   private boolean resumes(ClientFrame.Join join) {
     return join.after() != null
         && join.after() <= transcript.seq()

@@ -263,6 +263,26 @@ class RoomActorTest {
   }
 
   @Test
+  void aLeaveThatWaitedIsAnsweredOnceAlsoIfTheOneWhoLeavesIsPutOut() throws InvalidValue {
+    attached(0);
+    join("s", ADA, outlet);
+    say("x", "on its way");
+    RoomLedger.Post post = ledger.expectMessageClass(RoomLedger.Post.class);
+    room.tell(new RoomActor.Leave("s", new ClientFrame.Leave("bye", ROOM)));
+    room.tell(new RoomActor.PersonEntered(1, ADA, 5));
+    room.tell(new RoomActor.PersonLeft(2, ADA, 5, LeaveReason.KICKED, "bob", null));
+    assertThat(taken("\"re\":\"bye\""))
+        .containsSubsequence("\"left\"", "kicked", "\"left\"", "bye");
+    ledger.expectMessageClass(RoomLedger.Exit.class);
+    room.tell(new RoomActor.Answered(post.number(), new RoomActor.Said(1, 5)));
+    assertThat(taken("\"re\":\"x\"")).contains("\"said\"");
+    room.tell(new RoomActor.LeaveOverdue("s"));
+    room.tell(new RoomActor.ListMembers("s", new ClientFrame.Members("later", ROOM, null)));
+
+    assertThat(taken("\"re\":\"later\"")).doesNotContain("bye").contains("not-in-room");
+  }
+
+  @Test
   void anotherLifeOfTheLogEndsTheRoomHereSoThatItsMembersJoinAnew() {
     attached(0);
     join("s", ADA, outlet);
