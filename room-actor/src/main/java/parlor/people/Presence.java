@@ -63,8 +63,12 @@ public final class Presence {
     }
   }
 
-  /** The person said {@code bye}. */
-  public record Release(String connection, ActorRef<Reply> replyTo) implements Command {}
+  /**
+   * The person said {@code bye}, or was never told of the login; or the connection was {@code lost}
+   * although it goes on, so that the person may resume.
+   */
+  public record Release(String connection, ActorRef<Reply> replyTo, boolean lost)
+      implements Command {}
 
   /**
    * Who has this nickname and can be told something?

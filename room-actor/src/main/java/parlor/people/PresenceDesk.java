@@ -436,6 +436,11 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
       return;
     }
     getContext().unwatch(connection.ref());
+    if (bye.lost()) {
+      goAwayIfLast(connection);
+      bye.replyTo().tell(new Presence.Released());
+      return;
+    }
     settle(
         people.holder(skeleton),
         holder -> {
@@ -462,10 +467,16 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
 
   private Behavior<Presence.Command> onConnectionEnded(Presence.ConnectionEnded ended) {
     Online.Connection connection = online.remove(ended.connection());
-    if (connection != null && online.isEmpty()) {
-      goAway(connection.person().id());
+    if (connection != null) {
+      goAwayIfLast(connection);
     }
     return this;
+  }
+
+  private void goAwayIfLast(Online.Connection ended) {
+    if (online.isEmpty()) {
+      goAway(ended.person().id());
+    }
   }
 
   /** For an account this means nothing when the time has passed; it holds its nickname anyway. */

@@ -44,6 +44,12 @@ final class OpenPosts {
     return removed;
   }
 
+  List<Open> removeAll() {
+    List<Open> removed = List.copyOf(open.values());
+    open.clear();
+    return removed;
+  }
+
   /** Removes those whose time to be answered has passed. */
   List<Open> removeOverdue(long now) {
     List<Open> overdue = new ArrayList<>();

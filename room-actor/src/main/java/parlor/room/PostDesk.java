@@ -112,6 +112,11 @@ final class PostDesk {
     refuse(posts.removeOverdue(tools.clock().millis()));
   }
 
+  /** Nobody will be here to hear the answers. */
+  void refuseAll() {
+    refuse(posts.removeAll());
+  }
+
   /** The ledger is another one now: what has an id is said again, for the rest nobody knows. */
   void repeat() {
     refuse(posts.removeUnrepeatable());

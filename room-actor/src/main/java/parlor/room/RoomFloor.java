@@ -312,6 +312,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   }
 
   private Behavior<RoomActor.Command> onClose() {
+    posts.refuseAll();
     ledger.tellIfUp(new RoomLedger.Detach(getContext().getSelf().narrow()));
     return Behaviors.stopped();
   }

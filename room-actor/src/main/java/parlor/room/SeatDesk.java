@@ -268,6 +268,10 @@ final class SeatDesk {
 
   /** Everybody has been shown that the person is gone; the person's connections are told last. */
   void putOut(Person person, LeaveReason reason) {
+    if (seats.values().stream().noneMatch(seat -> seat.person().id().equals(person.id()))) {
+      // Another node's; they may be back there by the time this one would forget them.
+      return;
+    }
     forget(person);
     var left = Frames.encode(new ServerFrame.Left(null, room.value(), reason));
     for (Seat seat : List.copyOf(seats.values())) {

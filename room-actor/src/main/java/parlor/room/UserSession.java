@@ -91,6 +91,12 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   private final TokenBucket messages;
   private long typedAt = Long.MIN_VALUE / 2;
 
+  /** Requests that wait for a store. */
+  private int lookedUp;
+
+  /** Whether the connection knows that its place is gone. */
+  private boolean dismissed;
+
   private UserSession(
       ActorContext<Command> context,
       String session,
@@ -169,11 +175,27 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
     connection.tell(new ConnectionEvent.PutOut(room, getContext().getSelf()));
     return Behaviors.receive(Command.class)
         .onMessage(Request.class, request -> onRequestOutside(request.frame()))
-        .onMessage(HistoryRead.class, read -> notInRoom(read.request()))
-        .onMessage(FilesFound.class, found -> notInRoom(found.say()))
-        .onMessage(Dismissed.class, dismissed -> Behaviors.stopped())
+        .onMessage(HistoryRead.class, read -> onFoundOutside(read.request()))
+        .onMessage(FilesFound.class, found -> onFoundOutside(found.say()))
+        .onMessage(Dismissed.class, told -> onDismissed())
         .onMessage(ConnectionEnded.class, ended -> Behaviors.stopped())
         .build();
+  }
+
+  private Behavior<Command> onFoundOutside(ClientFrame.InRoom frame) {
+    lookedUp--;
+    notInRoom(frame);
+    return stopWhenAnswered();
+  }
+
+  private Behavior<Command> onDismissed() {
+    dismissed = true;
+    return stopWhenAnswered();
+  }
+
+  /** While a request has no answer the connection takes nothing more in. */
+  private Behavior<Command> stopWhenAnswered() {
+    return dismissed && lookedUp == 0 ? Behaviors.stopped() : Behaviors.same();
   }
 
   private Behavior<Command> onRequestOutside(ClientFrame.InRoom frame) {
@@ -220,6 +242,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
     if (say.attachments().isEmpty()) {
       actor.tell(new RoomActor.Say(session, say, List.of()));
     } else {
+      lookedUp++;
       getContext()
           .pipeToSelf(
               tools.files().use(person, room.value(), say.attachments()),
@@ -229,6 +252,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   }
 
   private Behavior<Command> onFilesFound(FilesFound found) {
+    lookedUp--;
     if (found.failure() != null) {
       getContext().getLog().error("Files cannot be said in room {}", room, found.failure());
       refuse(found.say(), ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
@@ -253,6 +277,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   }
 
   private void onHistory(ClientFrame.History request) {
+    lookedUp++;
     getContext()
         .pipeToSelf(
             HistoryPager.read(tools.log(), room.value(), request, limit(request)),
@@ -261,6 +286,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
   }
 
   private Behavior<Command> onHistoryRead(HistoryRead read) {
+    lookedUp--;
     if (read.failure() == null) {
       outlet.answer(
           HistoryPager.answer(room.value(), read.request(), read.found(), limit(read.request())));

@@ -119,7 +119,7 @@ class SerializationTest {
         new Rooms.RoomsHere(List.of(new RoomInfo("上海", "雨", 3)), true),
         new Presence.Claim("张三", "token", null, "10.0.0.1", "connection", true, connection),
         new Presence.Claim("李四", null, "password", "10.0.0.1", "connection", false, connection),
-        new Presence.Release("connection", connection),
+        new Presence.Release("connection", connection, false),
         new Presence.Find("张三", connection),
         new Presence.Register("connection", "request", "password", connection),
         new Presence.ChangeAccount(

@@ -80,7 +80,7 @@ class PresenceTest {
   void byeFreesTheNicknameAndTheMemory() {
     TestProbe<Presence.Reply> connection = connection();
     granted(claim(connection, "a", null));
-    presence.tell(new Presence.Release("a", connection.ref()));
+    presence.tell(new Presence.Release("a", connection.ref(), false));
 
     connection.expectMessageClass(Presence.Released.class);
     shard.expectMessageClass(ClusterSharding.Passivate.class);
@@ -88,6 +88,21 @@ class PresenceTest {
 
     // What still comes before the shard has stopped it is not lost.
     granted(claim(connection(), "b", null));
+  }
+
+  /** Told to try again, because it took too long: the second attempt finds everything as it was. */
+  @Test
+  void whoWasToldTooLateOfAResumedLoginMayResumeAgain() {
+    TestProbe<Presence.Reply> first = connection();
+    Presence.Granted granted = granted(claim(first, "a", null));
+    TestProbe<Presence.Reply> late = connection();
+    granted(claim(late, "b", granted.session()));
+    presence.tell(new Presence.Release("b", late.ref(), true));
+    late.expectMessageClass(Presence.Released.class);
+
+    assertThat(refused(claim(connection(), "other", null))).isEqualTo(Presence.Refusal.TAKEN);
+    assertThat(granted(claim(connection(), "c", granted.session())).person())
+        .isEqualTo(granted.person());
   }
 
   @Test

@@ -7,12 +7,16 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import parlor.files.NoFiles;
 import parlor.history.Entry;
 import parlor.history.InMemoryMessageLog;
+import parlor.history.MessageLog;
+import parlor.people.Memberships;
 import parlor.people.NoMemberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
@@ -38,6 +44,12 @@ class RoomActorTest {
   private static final Person ADA = new Person(new PersonId("1"), "ada");
   private static final Person BOB = new Person(new PersonId("2"), "bob");
   private static final RoomName ROOM = new RoomName("room");
+
+  private final CompletableFuture<Void> pageAsked = new CompletableFuture<>();
+  private final List<PersonId> forgotten = new CopyOnWriteArrayList<>();
+
+  /** What a page of history waits for. */
+  private volatile @Nullable Object held;
 
   private final TestProbe<RoomLedger.Command> ledger =
       KIT.createTestProbe(RoomLedger.Command.class);
@@ -62,8 +74,8 @@ class RoomActorTest {
                       3,
                       Rate.UNLIMITED,
                       Duration.ofSeconds(3)),
-                  new InMemoryMessageLog(100),
-                  new NoMemberships(null),
+                  heldLog(),
+                  notingMemberships(),
                   new NoFiles(),
                   false,
                   clock),
@@ -280,6 +292,57 @@ class RoomActorTest {
     room.tell(new RoomActor.ListMembers("s", new ClientFrame.Members("later", ROOM, null)));
 
     assertThat(taken("\"re\":\"later\"")).doesNotContain("bye").contains("not-in-room");
+  }
+
+  /** What is without an answer keeps the connection from taking anything more in. */
+  @Test
+  void whatASessionThatWasPutOutHadLookedUpIsAnsweredToo() {
+    attached(0);
+    ActorRef<UserSession.Command> session = open("s", ADA, outlet);
+    room.tell(new RoomActor.Admitted("s"));
+    taken("\"joined\"");
+    var page = new CompletableFuture<List<Entry>>();
+    held = page;
+    outlet.request();
+    session.tell(new UserSession.Request(new ClientFrame.History("page", ROOM, null, null, null)));
+    pageAsked.join();
+    room.tell(new RoomActor.PersonEntered(1, ADA, 5));
+    room.tell(new RoomActor.PersonLeft(2, ADA, 5, LeaveReason.KICKED, "bob", null));
+    connection.expectMessage(new ConnectionEvent.PutOut(ROOM, session));
+    session.tell(new UserSession.Dismissed());
+    page.complete(List.of());
+
+    assertThat(taken("not-in-room")).contains("\"re\":\"page\"");
+    connection.expectTerminated(session);
+    assertThat(outlet.unanswered()).isZero();
+  }
+
+  @Test
+  void aRoomThatClosesAnswersWhatWasSaidInIt() throws InvalidValue {
+    attached(0);
+    join("s", ADA, outlet);
+    say("x", "on its way");
+    ledger.expectMessageClass(RoomLedger.Post.class);
+    room.tell(new RoomActor.PersonEntered(1, ADA, 5));
+    room.tell(new RoomActor.PersonLeft(2, ADA, 5, LeaveReason.KICKED, "bob", null));
+    room.tell(new RoomActor.Close());
+
+    assertThat(taken("unavailable")).contains("\"re\":\"x\"");
+    assertThat(outlet.unanswered()).isZero();
+  }
+
+  /** They may have come back to another node by then. */
+  @Test
+  void onlyWhoSatHereIsForgottenHere() {
+    attached(0);
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.PersonEntered(1, ADA, 5));
+    room.tell(new RoomActor.PersonEntered(2, BOB, 5));
+    room.tell(new RoomActor.PersonLeft(3, BOB, 5, LeaveReason.KICKED, "ada", null));
+    room.tell(new RoomActor.PersonLeft(4, ADA, 5, LeaveReason.KICKED, "bob", null));
+    taken("\"left\"");
+
+    assertThat(forgotten).containsExactly(ADA.id());
   }
 
   @Test
@@ -591,5 +654,44 @@ class RoomActorTest {
     public Clock withZone(java.time.ZoneId zone) {
       return this;
     }
+  }
+
+  /** A log whose pages can be made to wait. */
+  private MessageLog heldLog() {
+    MessageLog log = new InMemoryMessageLog(100);
+    return proxy(
+        MessageLog.class,
+        (method, arguments) -> {
+          if (method.getName().equals("newest") && held != null) {
+            pageAsked.complete(null);
+            return held;
+          }
+          return method.invoke(log, arguments);
+        });
+  }
+
+  /** Notes who left. */
+  private Memberships notingMemberships() {
+    Memberships memberships = new NoMemberships(null);
+    return proxy(
+        Memberships.class,
+        (method, arguments) -> {
+          if (method.getName().equals("leave")) {
+            forgotten.add((PersonId) arguments[0]);
+          }
+          return method.invoke(memberships, arguments);
+        });
+  }
+
+  private interface Call {
+    Object answer(Method method, Object[] arguments) throws ReflectiveOperationException;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (itself, method, arguments) -> call.answer(method, arguments)));
   }
 }

@@ -75,6 +75,9 @@ final class Conversation {
   private final Blocking blocking;
   private State state = new State.Stranger();
 
+  /** The session that the last {@code hello} wanted to resume. */
+  private @Nullable String wanted;
+
   /** Whether this login is among those that are counted. */
   private boolean counted;
 
@@ -180,6 +183,7 @@ final class Conversation {
       outlet.offer(Refusals.encode(hello.id(), slowed));
       return;
     }
+    wanted = hello.resume();
     String connection = UUID.randomUUID().toString();
     var presence = tools.presences().apply(skeleton);
     state = new State.Claiming(hello.id(), hello.heartbeatMs(), connection, presence);
@@ -251,8 +255,10 @@ final class Conversation {
     }
   }
 
+  /** Who resumed is told to try again, and has to find the session as it was. */
   private void release(Presence.Granted granted) {
-    granted.presence().tell(new Presence.Release(granted.connection(), line.self()));
+    boolean resumed = granted.session().equals(wanted);
+    granted.presence().tell(new Presence.Release(granted.connection(), line.self(), resumed));
   }
 
   private void welcome(State.Welcoming welcoming, Presence.Granted granted, AtLogin known) {
@@ -433,7 +439,7 @@ final class Conversation {
     if (state instanceof State.Leaving leaving && !leaving.released && outlet.unanswered() == 0) {
       state = new State.Leaving(leaving.me, leaving.re, true);
       places.end(false);
-      leaving.me.presence().tell(new Presence.Release(leaving.me.connection(), line.self()));
+      leaving.me.presence().tell(new Presence.Release(leaving.me.connection(), line.self(), false));
     }
   }
 

@@ -113,6 +113,26 @@ class ConversationTest {
   }
 
   @Test
+  void aLoginThatIsGrantedTooLateIsTakenBack() {
+    conversation.answerTimedOut();
+    grant();
+
+    assertThat(presence.expectMessageClass(Presence.Release.class).lost()).isFalse();
+  }
+
+  @Test
+  void aResumedLoginThatIsGrantedTooLateMayBeResumedAgain() throws InvalidValue {
+    conversation.answerTimedOut();
+    conversation.on(
+        new ClientFrame.Hello("h", 1, null, Nickname.parse("ada", 32), null, "token", null));
+    claim = presence.expectMessageClass(Presence.Claim.class);
+    conversation.answerTimedOut();
+    grant();
+
+    assertThat(presence.expectMessageClass(Presence.Release.class).lost()).isTrue();
+  }
+
+  @Test
   void aConversationThatAwakesMeanwhileIsNotMissed() {
     grant("@known");
     conversation.on(new Presence.CallIn("@new", 3));
