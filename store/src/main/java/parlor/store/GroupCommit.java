@@ -227,7 +227,8 @@ final class GroupCommit implements AutoCloseable {
       }
     }
     List<Append> entries = appends.stream().map(Job.Appending::append).toList();
-    if (!rooms.isEmpty()) {
+    // Work takes other rows too: rooms come before them everywhere.
+    if (!rooms.isEmpty() || (!works.isEmpty() && !entries.isEmpty())) {
       open.appender().lock(rooms, entries);
     }
     for (Job.Working<?> work : works) {

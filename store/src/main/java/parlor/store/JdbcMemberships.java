@@ -67,6 +67,7 @@ final class JdbcMemberships implements Memberships {
   @Override
   public CompletionStage<Void> openPrivate(String room, PersonId one, PersonId other) {
     return writer.submit(
+        room,
         handle -> {
           handle
               .createUpdate(

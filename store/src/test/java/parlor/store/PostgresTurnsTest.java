@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parlor.history.Entry;
@@ -23,38 +24,81 @@ class PostgresTurnsTest {
 
   @TempDir Path directory;
 
+  /** A round of what both do to rooms a and b, of which the first writes in a, the second in b. */
+  private interface Round {
+    void begin(Store one, Store two, List<CompletableFuture<?>> all);
+  }
+
   @Test
   void nobodyWaitsForWhoWaitsForThem() {
+    assertThat(
+            brokenOff(
+                (one, two, all) -> {
+                  all.add(work(one, "b"));
+                  all.add(work(two, "a"));
+                }))
+        .isZero();
+  }
+
+  /** Whatever else there is to be done to a person, rooms come first. */
+  @Test
+  void roomsAreTakenBeforeAnythingElse() {
+    assertThat(
+            brokenOff(
+                (one, two, all) -> {
+                  all.add(one.writer().submit(PostgresTurnsTest::touch).toCompletableFuture());
+                  all.add(
+                      two.writer()
+                          .submit(
+                              "a",
+                              handle -> {
+                                touch(handle, "a");
+                                return touch(handle);
+                              })
+                          .toCompletableFuture());
+                }))
+        .isZero();
+  }
+
+  /** How many transactions the database broke off. */
+  private int brokenOff(Round round) {
     String url = TestStores.newPostgresDatabase();
     try (Store one = TestStores.open(directory.resolve("one"), url);
         Store two = TestStores.open(directory.resolve("two"), url)) {
       long a = done(one.messageLog().open("a")).term();
       long b = done(two.messageLog().open("b")).term();
+      done(one.memberships().join(new PersonId("p"), "a", 0));
       for (int seq = 1; seq <= ROUNDS; seq++) {
         List<CompletableFuture<?>> all = new ArrayList<>();
-        all.add(work(one, "b"));
-        all.add(work(two, "a"));
+        round.begin(one, two, all);
         all.add(append(one, "a", a, seq));
         all.add(append(two, "b", b, seq));
         if (seq % 3 == 0) {
           CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
         }
       }
-      done(one.messageLog().firstSeq("a"));
-      int brokenOff =
-          done(
-              one.writer()
-                  .submit(
-                      handle ->
-                          handle
-                              .createQuery(
-                                  "SELECT pg_stat_force_next_flush()::text, deadlocks"
-                                      + " FROM pg_stat_database WHERE datname = current_database()")
-                              .map((row, context) -> row.getInt(2))
-                              .one()));
-
-      assertThat(brokenOff).isZero();
+      return done(
+          one.writer()
+              .submit(
+                  handle ->
+                      handle
+                          .createQuery(
+                              "SELECT deadlocks FROM pg_stat_database"
+                                  + " WHERE datname = current_database()")
+                          .mapTo(Integer.class)
+                          .one()));
     }
+  }
+
+  private static Object touch(Handle handle) {
+    handle.execute("UPDATE membership SET read_seq = read_seq");
+    handle.execute("SELECT pg_sleep(0.003)");
+    return new Object();
+  }
+
+  private static void touch(Handle handle, String room) {
+    handle.execute("UPDATE room SET indexed_seq = indexed_seq WHERE name = ?", room);
+    handle.execute("SELECT pg_sleep(0.003)");
   }
 
   /** As a room is indexed, or forgets, by any node. */
@@ -64,11 +108,7 @@ class PostgresTurnsTest {
         .submit(
             room,
             handle -> {
-              handle
-                  .createUpdate("UPDATE room SET indexed_seq = indexed_seq WHERE name = :room")
-                  .bind("room", room)
-                  .execute();
-              handle.execute("SELECT pg_sleep(0.003)");
+              touch(handle, room);
               return new Object();
             })
         .toCompletableFuture();
