@@ -87,6 +87,9 @@ public final class RoomActor {
 
   record LeaveOverdue(String session) implements Command {}
 
+  /** It is stored that the person is in the room, or nobody waits for that any longer. */
+  record Remembered(String session) implements Command {}
+
   record Flush() implements Command {}
 
   record RefuseOverdue() implements Command {}

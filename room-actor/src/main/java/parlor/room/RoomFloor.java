@@ -78,6 +78,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.JoinOverdue.class, this::onJoinOverdue)
         .onMessage(RoomActor.SeatLeft.class, left -> onLeft(left.session()))
         .onMessage(RoomActor.LeaveOverdue.class, overdue -> onLeft(overdue.session()))
+        .onMessage(RoomActor.Remembered.class, this::onRemembered)
         .onMessage(RoomActor.JoinAgain.class, this::onJoinAgain)
         .onMessage(RoomActor.ListMembers.class, this::onListMembers)
         .onMessage(RoomActor.Read.class, this::onRead)
@@ -240,6 +241,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onLeave(RoomActor.Leave leave) {
     seats.leave(leave);
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onRemembered(RoomActor.Remembered stored) {
+    seats.letLeaveRemembered(stored.session());
     return this;
   }
 

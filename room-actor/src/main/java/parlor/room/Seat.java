@@ -1,6 +1,8 @@
 package parlor.room;
 
 import akka.actor.typed.ActorRef;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
 import parlor.people.Visitor;
@@ -25,6 +27,9 @@ final class Seat {
 
   /** The leave that waits for the answers to what was said before it. */
   ClientFrame.@Nullable Leave leaving;
+
+  /** That the person's coming is stored; a leave waits for it. */
+  CompletionStage<Void> remembered = CompletableFuture.completedFuture(null);
 
   /** Posts that have no answer yet. */
   int posts;

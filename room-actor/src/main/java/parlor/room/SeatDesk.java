@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Person;
@@ -209,8 +211,8 @@ final class SeatDesk {
    */
   private void welcome(Seat seat, ClientFrame.Join join, Greeting now) {
     if (!room.isPrivate()) {
-      Remembering.logged(
-          tools.memberships().join(seat.person().id(), room.value(), now.seq()), room.value());
+      seat.remembered = tools.memberships().join(seat.person().id(), room.value(), now.seq());
+      Remembering.logged(seat.remembered, room.value());
     }
     seat.outlet.answer(now.joined(join, seat.visitor));
   }
@@ -308,14 +310,33 @@ final class SeatDesk {
 
   /**
    * Somebody who wanted to leave and had to wait, if they are still here. Everything of the room
-   * goes out before {@code left}, nothing after it.
+   * goes out before {@code left}, nothing after it; and the ledger, perhaps on another node, may
+   * forget them only after this one has stored that they came.
    */
   void letLeave(Seat seat) {
-    if (seat.leaving != null && seats.containsKey(seat.session)) {
+    if (seat.leaving == null || !seats.containsKey(seat.session)) {
+      return;
+    }
+    CompletableFuture<Void> remembered = seat.remembered.toCompletableFuture();
+    if (!remembered.isDone()) {
+      long patienceMs = tools.settings().answerTimeout().toMillis();
+      context.pipeToSelf(
+          remembered.copy().orTimeout(patienceMs, TimeUnit.MILLISECONDS),
+          (stored, failure) -> new RoomActor.Remembered(seat.session));
+    } else {
       departing.put(seat.session, new Departure(seat, seat.leaving.id()));
       timers.startSingleTimer(
           new RoomActor.LeaveOverdue(seat.session), tools.settings().answerTimeout());
       giveUp(seat, RoomLedger.Ending.LEFT);
+    }
+  }
+
+  /** It is stored that they came, or will not be known in time. */
+  void letLeaveRemembered(String session) {
+    Seat seat = seats.get(session);
+    if (seat != null) {
+      seat.remembered = CompletableFuture.completedFuture(null);
+      letLeave(seat);
     }
   }
 

@@ -48,6 +48,9 @@ class RoomActorTest {
   private final CompletableFuture<Void> pageAsked = new CompletableFuture<>();
   private final List<PersonId> forgotten = new CopyOnWriteArrayList<>();
 
+  /** What it waits for that somebody came is stored. */
+  private volatile @Nullable Object storing;
+
   /** What a page of history waits for. */
   private volatile @Nullable Object held;
 
@@ -292,6 +295,23 @@ class RoomActorTest {
     room.tell(new RoomActor.ListMembers("s", new ClientFrame.Members("later", ROOM, null)));
 
     assertThat(taken("\"re\":\"later\"")).doesNotContain("bye").contains("not-in-room");
+  }
+
+  /** The ledger forgets them on its node, and has to find what it forgets. */
+  @Test
+  void whoLeavesAtOnceLeavesWhenTheirComingIsStored() {
+    attached(0);
+    var stored = new CompletableFuture<Void>();
+    storing = stored;
+    join("s", ADA, outlet);
+    room.tell(new RoomActor.Leave("s", new ClientFrame.Leave("bye", ROOM)));
+    room.tell(new RoomActor.ListMembers("s", new ClientFrame.Members("list", ROOM, null)));
+    taken("\"re\":\"list\"");
+    ledger.expectNoMessage(Duration.ZERO);
+    stored.complete(null);
+
+    assertThat(ledger.expectMessageClass(RoomLedger.Exit.class).ending())
+        .isEqualTo(RoomLedger.Ending.LEFT);
   }
 
   /** What is without an answer keeps the connection from taking anything more in. */
@@ -678,6 +698,8 @@ class RoomActorTest {
         (method, arguments) -> {
           if (method.getName().equals("leave")) {
             forgotten.add((PersonId) arguments[0]);
+          } else if (method.getName().equals("join") && storing != null) {
+            return storing;
           }
           return method.invoke(memberships, arguments);
         });
