@@ -87,8 +87,7 @@ export class Account {
     switch (error.code) {
       case 'wrong-password': return t('problem.PASSWORD_WRONG');
       case 'rate-limited': return t('account.slowDown', Math.ceil((error.retryAfterMs ?? 1000) / 1000));
-      case 'forbidden': return t('account.none');
-      case 'already-registered': return t('account.already');
+      case 'forbidden': return t(error.reason === 'is-account' ? 'account.already' : 'account.none');
       default: return why(error);
     }
   }

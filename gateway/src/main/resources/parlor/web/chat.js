@@ -11,6 +11,9 @@ import {LOBBY, Rooms} from './rooms.js';
 const TYPING_EVERY_MS = 3000;
 const MAX_REQUESTS = 1000;
 
+/** What a server says that can be asked again. */
+const PASSING = new Set(['unavailable', 'rate-limited']);
+
 /** Limits before the server has told its own. */
 const UNTOLD = {
   textCodePoints: 5000, nicknameCodePoints: 32, roomCodePoints: 64, fileBytes: 10_485_760,
@@ -349,7 +352,7 @@ export class Chat extends Emitter {
       } else {
         this.#hello();
       }
-    } else if (error.code === 'unavailable' && this.standing !== 'logging-in') {
+    } else if (PASSING.has(error.code) && (this.session !== null || this.standing !== 'logging-in')) {
       this.#disconnect();
       this.#retryLater();
     } else {

@@ -36,12 +36,21 @@ export class Connection {
       const text = typeof message.data === 'string' ? message.data : utf8.decode(message.data);
       for (const line of text.split('\n')) {
         if (line !== '' && this.#socket) {
-          told.frame(JSON.parse(line));
+          this.#tell(told, line);
         }
       }
     };
     socket.onclose = () => this.#end();
     this.#waiting = setTimeout(() => this.#end(), CONNECT_WITHIN_MS);
+  }
+
+  /** What goes wrong with one frame takes nothing from those that came with it. */
+  #tell(told, line) {
+    try {
+      told.frame(JSON.parse(line));
+    } catch (error) {
+      reportError(error);
+    }
   }
 
   send(frame) {

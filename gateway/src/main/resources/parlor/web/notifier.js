@@ -63,6 +63,16 @@ export class Notifier {
     if (document.hasFocus() || this.isSilent(room) || !Notifier.isOn) {
       return;
     }
+    try {
+      this.#show(room, message);
+    } catch (error) {
+      // Browsers of phones have the constructor and refuse it to pages.
+      console.warn('No notifications here:', error);
+      likes.set('notify', false);
+    }
+  }
+
+  #show(room, message) {
     const note = new Notification(`${visible(message.from)} — ${visible(room.title)}`, {
       body: visible(message.text ?? '').slice(0, 200),
       tag: room.key,

@@ -27,6 +27,13 @@ export class ReadPositions {
     this.#told.set(name, Math.max(seq, this.#told.get(name) ?? 0));
   }
 
+  /** Nobody knows what the server has heard; it says at login what it knows. */
+  lost() {
+    clearTimeout(this.#timer);
+    this.#waiting = null;
+    this.#told.clear();
+  }
+
   #isNews(room) {
     return room.hasName && room.seq > (this.#told.get(room.name) ?? 0);
   }

@@ -114,6 +114,7 @@ export class Rooms {
   connectionLost() {
     this.pages.lost();
     this.outbox.lost();
+    this.#reads.lost();
   }
 
   /** In the room, or to the person where it has no name yet. */

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class WebReconnectTest {
   private static final Pattern SAY = Pattern.compile("(?=.*\"type\":\"say\").*\"id\":\"([^\"]+)\"");
 
+  private static final Pattern HELLO =
+      Pattern.compile("(?=.*\"type\":\"hello\").*\"id\":\"([^\"]+)\"");
+
   private static TestBrowser browser;
 
   @BeforeAll
@@ -140,6 +143,72 @@ class WebReconnectTest {
                   .formatted(say.group(1)));
         });
     return refused;
+  }
+
+  @Test
+  void whoReloadsWhileTheServerCannotTellComesBackAsThemselves() {
+    try (TestGateway gateway = TestGateway.start("")) {
+      Page page = browser.loggedIn(gateway, "Ana");
+      say(page, "before");
+      seesSaid(page, "before");
+      AtomicInteger times = new AtomicInteger(1);
+      TestBrowser.answerInstead(
+          page,
+          frame -> {
+            Matcher hello = HELLO.matcher(frame);
+            return hello.find() && times.getAndDecrement() > 0
+                ? Optional.of(
+                    "{\"type\":\"error\",\"re\":\"%s\",\"code\":\"unavailable\",\"message\":\"busy\"}\n"
+                        .formatted(hello.group(1)))
+                : Optional.empty();
+          });
+
+      seesSaid(page, "before");
+      say(page, "after");
+      seesSaid(page, "after");
+      assertThat(page.locator(".pending")).hasCount(0);
+      // The same guest said both.
+      assertThat(page.locator(".row.own")).hasCount(2);
+      Assertions.assertThat(times.get()).isLessThan(1);
+      browser.endOfTest();
+    }
+  }
+
+  @Test
+  void whatWasReadAndDidNotArriveIsToldAgain() {
+    try (TestGateway gateway = TestGateway.start("")) {
+      Page page = browser.page(gateway);
+      List<String> reads = new CopyOnWriteArrayList<>();
+      AtomicBoolean isOpen = new AtomicBoolean(true);
+      page.routeWebSocket(
+          address -> address.endsWith("/chat"),
+          line -> {
+            WebSocketRoute server = line.connectToServer();
+            line.onMessage(
+                frame -> {
+                  if (frame.text().contains("\"type\":\"read\"")) {
+                    reads.add(frame.text());
+                  }
+                  if (reads.size() == 1 && isOpen.getAndSet(false)) {
+                    line.close();
+                    server.close();
+                  } else {
+                    server.send(frame.text());
+                  }
+                });
+          });
+      page.reload();
+      TestBrowser.logIn(page, "Ana");
+      TestClient ben = TestClient.as(gateway.port(), "Ben");
+      ben.join("lobby");
+      ben.send("{'type':'say','id':'s','room':'lobby','text':'news'}");
+      seesSaid(page, "news");
+
+      page.waitForCondition(() -> reads.size() > 1);
+      Assertions.assertThat(reads.getLast()).contains("\"seq\":1");
+      ben.close();
+      browser.endOfTest();
+    }
   }
 
   @Test
