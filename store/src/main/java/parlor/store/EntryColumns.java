@@ -78,9 +78,8 @@ final class EntryColumns {
   }
 
   static @Nullable Long print(Entry entry) {
-    return entry instanceof Entry.Message message && message.clientId() != null
-        ? (Long) SentMessage.print(message.text(), message.attachments())
-        : null;
+    SentMessage sent = entry instanceof Entry.Message message ? SentMessage.of(message) : null;
+    return sent == null ? null : sent.print();
   }
 
   static @Nullable String attachments(Entry entry) {

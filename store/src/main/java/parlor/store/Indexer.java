@@ -108,25 +108,25 @@ final class Indexer implements AutoCloseable {
     rooms.forEach(this::grown);
   }
 
-  private record Unindexed(String name, long room, List<Entry> entries) {}
+  private record Unindexed(long room, List<Entry> entries) {}
 
   private void index(String room) throws InterruptedException, ExecutionException {
     while (!isClosing()) {
       long began = System.nanoTime();
       Unindexed chunk =
           done(readers.ask(handle -> SearchRows.unindexed(handle, room, CHUNK)))
-              .map(found -> new Unindexed(room, found.room().id(), found.entries()))
+              .map(found -> new Unindexed(found.room().id(), found.entries()))
               .orElse(null);
       if (chunk == null || chunk.entries.isEmpty()) {
         return;
       }
-      add(chunk);
+      add(room, chunk);
       long workedMs = (System.nanoTime() - began) / 1_000_000;
       Thread.sleep(Math.max(MIN_REST_MS, REST * workedMs));
     }
   }
 
-  private void add(Unindexed chunk) throws InterruptedException, ExecutionException {
+  private void add(String room, Unindexed chunk) throws InterruptedException, ExecutionException {
     List<WordIndex.Indexed> indexed =
         chunk.entries.stream()
             .filter(Entry.Message.class::isInstance)
@@ -139,7 +139,7 @@ final class Indexer implements AutoCloseable {
     long to = chunk.entries.getLast().seq();
     done(
         writer.submit(
-            chunk.name,
+            room,
             handle -> {
               // Another node may have come to them first.
               int advanced =
