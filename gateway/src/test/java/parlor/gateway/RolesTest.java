@@ -196,6 +196,23 @@ class RolesTest {
     leaveAll(room);
   }
 
+  @Test
+  void aGuestWhoRegistersMayHaveARoleWhereTheyAre() {
+    String room = ownedRoom();
+    TestClient gina = TestClient.as(gateway.port(), "gina");
+    gina.join(room);
+    gina.send("{'type':'register','id':'reg','password':'gina password'}");
+    assertThat(gina.expectRe("reg").path("type").asText()).isEqualTo("registered");
+    gina.send("{'type':'say','id':'s','room':'%s','text':'behind that'}".formatted(room));
+    gina.expectRe("s");
+
+    setRole(account("olga"), room, "gina", "member");
+
+    assertThat(account("olga").expectRe("role").path("type").asText()).isEqualTo("ok");
+    gina.close();
+    leaveAll(room);
+  }
+
   // What others see
 
   @Test

@@ -67,6 +67,11 @@ final class LedgerLink {
     return up;
   }
 
+  /** Numbers the last attaching: it told, as those before it, what the node knew by then. */
+  long attempt() {
+    return attempt;
+  }
+
   /** Asks the ledger, wherever it lives, to let this node follow the room. */
   void attach() {
     up = false;

@@ -62,6 +62,9 @@ public final class RoomActor {
   /** A session's person has read up to there. */
   record Read(String session, ClientFrame.Read frame) implements Command {}
 
+  /** A session's person was a guest and has an account now. */
+  record Registered(String session, Visitor visitor) implements Command {}
+
   /** A session joins again. */
   record JoinAgain(String session, ClientFrame.Join frame) implements Command {}
 

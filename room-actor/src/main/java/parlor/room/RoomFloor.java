@@ -73,6 +73,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.Type.class, this::onType)
         .onMessage(RoomActor.Writing.class, this::onWriting)
         .onMessage(RoomActor.Open.class, this::onOpen)
+        .onMessage(RoomActor.Registered.class, this::onRegistered)
         .onMessage(RoomActor.Admitted.class, this::onAdmitted)
         .onMessage(RoomActor.NotAdmitted.class, this::onNotAdmitted)
         .onMessage(RoomActor.JoinOverdue.class, this::onJoinOverdue)
@@ -226,6 +227,11 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onOpen(RoomActor.Open open) {
     seats.open(open);
+    return this;
+  }
+
+  private Behavior<RoomActor.Command> onRegistered(RoomActor.Registered registered) {
+    seats.registered(registered);
     return this;
   }
 
@@ -408,7 +414,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       ledger.attach();
       return this;
     }
-    seats.enterWhoWaits();
+    seats.enterWhoWasNotNamed(attached.attempt());
     posts.repeat();
     return this;
   }

@@ -11,7 +11,10 @@ import parlor.protocol.ClientFrame;
 /** A connection's place in a room, as the room on its node sees it. */
 final class Seat {
   final String session;
-  final Visitor visitor;
+
+  /** As whom the ledger is to see the person; a guest may register. */
+  Visitor visitor;
+
   final Outlet outlet;
   final ActorRef<UserSession.Command> actor;
   final ActorRef<ConnectionEvent> connection;
@@ -21,6 +24,9 @@ final class Seat {
 
   /** Whether it waited for the ledger already when that told its standing last. */
   boolean waited;
+
+  /** The last attaching that did not tell the ledger of this seat as it is now. */
+  long unnamedIn;
 
   /** Whether the connection was called in: then the join gets no answer. */
   final boolean quiet;

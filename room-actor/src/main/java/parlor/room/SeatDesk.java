@@ -151,12 +151,25 @@ final class SeatDesk {
     ledger.tellIfUp(new RoomLedger.Enter(context.getSelf().narrow(), seat.named()));
   }
 
-  /** The ledger has heard anew who sits here, and has yet to hear who waits. */
-  void enterWhoWaits() {
+  /**
+   * The ledger has heard anew who sits here, and has yet to hear who waits; and whom the attaching
+   * did not name, because it was under way already when they were admitted or had registered.
+   */
+  void enterWhoWasNotNamed(long attempt) {
     for (Seat seat : seats.values()) {
-      if (seat.joining != null) {
+      if (seat.joining != null || seat.unnamedIn >= attempt) {
         enter(seat);
       }
+    }
+  }
+
+  /** A guest here has an account now, by which the ledger has to know them. */
+  void registered(RoomActor.Registered registered) {
+    Seat seat = seats.get(registered.session());
+    if (seat != null) {
+      seat.visitor = registered.visitor();
+      seat.unnamedIn = ledger.attempt();
+      enter(seat);
     }
   }
 
@@ -179,6 +192,7 @@ final class SeatDesk {
         context.getSelf().tell(new RoomActor.Flush());
       }
       arriving.add(seat);
+      seat.unnamedIn = ledger.attempt();
       seat.waited = false;
     }
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
 import parlor.people.PersonId;
+import parlor.people.Visitor;
 import parlor.protocol.Attachment;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
@@ -35,6 +36,9 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
 
   /** The connection has ended: with {@code bye}, or {@code lost} so that the person may resume. */
   public record ConnectionEnded(boolean lost) implements Command {}
+
+  /** The person was a guest and has an account now. */
+  public record Registered(Visitor visitor) implements Command {}
 
   /** The connection sends no more: it knows that its place is gone. */
   public record Dismissed() implements Command {}
@@ -122,6 +126,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
         .onMessage(PutOut.class, out -> stash.unstashAll(outside()))
         .onMessage(Delayed.class, delayed -> onDelayed(stash))
+        .onMessage(Registered.class, this::onRegistered)
         .onMessage(
             Request.class,
             request -> {
@@ -166,6 +171,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
         .onMessage(ConnectionEnded.class, this::onConnectionEnded)
         .onMessage(PutOut.class, out -> outside())
         .onMessage(Delayed.class, delayed -> this)
+        .onMessage(Registered.class, this::onRegistered)
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
   }
@@ -178,6 +184,7 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
         .onMessage(HistoryRead.class, read -> onFoundOutside(read.request()))
         .onMessage(FilesFound.class, found -> onFoundOutside(found.say()))
         .onMessage(Dismissed.class, told -> onDismissed())
+        .onMessage(Registered.class, registered -> Behaviors.same())
         .onMessage(ConnectionEnded.class, ended -> Behaviors.stopped())
         .build();
   }
@@ -304,6 +311,11 @@ public final class UserSession extends AbstractBehavior<UserSession.Command> {
 
   private void refuse(ClientFrame request, ErrorCode code, long retryAfterMs) {
     outlet.answer(Frames.refusal(request.id(), code, code.meaning(), retryAfterMs));
+  }
+
+  private Behavior<Command> onRegistered(Registered registered) {
+    actor.tell(new RoomActor.Registered(session, registered.visitor()));
+    return Behaviors.same();
   }
 
   private Behavior<Command> onConnectionEnded(ConnectionEnded ended) {

@@ -29,6 +29,7 @@ import parlor.people.Memberships;
 import parlor.people.NoMemberships;
 import parlor.people.Person;
 import parlor.people.PersonId;
+import parlor.people.Visitor;
 import parlor.people.Visitors;
 import parlor.protocol.ClientFrame;
 import parlor.protocol.ErrorCode;
@@ -528,6 +529,36 @@ class RoomActorTest {
   }
 
   @Test
+  void whoIsAdmittedWhileASecondAttachingIsUnderWayIsEnteredAgainBehindIt() {
+    ledger.expectMessageClass(RoomLedger.Attach.class);
+    TIME.timePasses(Duration.ofMillis(400));
+    assertThat(ledger.expectMessageClass(RoomLedger.Attach.class).attempt()).isEqualTo(2);
+    room.tell(attachedIn(1, 0, List.of(), List.of()));
+    join("s", ADA, outlet);
+
+    room.tell(attachedIn(2, 0, List.of(), List.of(ADA)));
+
+    assertThat(ledger.expectMessageClass(RoomLedger.Enter.class).seat().session()).isEqualTo("s");
+  }
+
+  @Test
+  void theLedgerHearsThatAGuestHasRegistered() {
+    attached(0);
+    ActorRef<UserSession.Command> session = open("s", ADA, outlet);
+    room.tell(new RoomActor.Admitted("s"));
+    taken("\"joined\"");
+
+    session.tell(new UserSession.Registered(new Visitor(ADA, true, false, "")));
+
+    assertThat(ledger.expectMessageClass(RoomLedger.Enter.class).seat().visitor().account())
+        .isTrue();
+    room.tell(new RoomActor.LedgerGone());
+    assertThat(ledger.expectMessageClass(RoomLedger.Attach.class).seats())
+        .extracting(seat -> seat.visitor().account())
+        .containsExactly(true);
+  }
+
+  @Test
   void aLargeRosterComesAndGoesInPiecesAndOnlyAsAWhole() {
     List<Person> crowd = IntStream.range(0, 2_000).mapToObj(i -> person(i)).toList();
     ledger.expectMessageClass(RoomLedger.Attach.class);
@@ -575,8 +606,9 @@ class RoomActorTest {
 
   private RoomActor.Attached attachedIn(
       long attempt, int parts, List<Entry> entries, List<Person> roster) {
+    long seq = entries.isEmpty() ? 0 : entries.getLast().seq();
     return new RoomActor.Attached(
-        ledger.ref(), attempt, parts, 0, "epoch", 2, 1, 0, entries, roster, "", RoomFace.PLAIN);
+        ledger.ref(), attempt, parts, 0, "epoch", seq, 1, 0, entries, roster, "", RoomFace.PLAIN);
   }
 
   private void attached(long number, Entry... entries) {

@@ -392,10 +392,12 @@ final class Conversation {
   }
 
   private void onRegistered(Presence.Registered registered) {
-    accounts.registered(registered);
     if (state instanceof State.LoggedIn loggedIn) {
-      state = new State.LoggedIn(loggedIn.me.withAccount());
+      Me me = loggedIn.me.withAccount();
+      state = new State.LoggedIn(me);
+      places.registered(me.visitor());
     }
+    accounts.registered(registered);
   }
 
   private void onAccountChanged(Presence.AccountChanged changed) {

@@ -270,6 +270,11 @@ final class Places {
     }
   }
 
+  /** The person was a guest and has an account now, which counts in the rooms they are in. */
+  void registered(Visitor visitor) {
+    sessions.values().forEach(session -> session.tell(new UserSession.Registered(visitor)));
+  }
+
   /** Gives all places up: for good, or {@code lost} so that the person may resume. */
   void end(boolean lost) {
     sessions.values().forEach(session -> session.tell(new UserSession.ConnectionEnded(lost)));
