@@ -8,6 +8,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -285,6 +286,12 @@ public final class Presence {
       ref.tell(new Refused(request, reason, retryAfterMs));
     }
   }
+
+  /**
+   * What takes longer between a claim and the welcome makes the claim stale: this node may have
+   * stood still, and others may have counted the time to resume from when it was made.
+   */
+  public static final Duration PROMPT = Duration.ofSeconds(2);
 
   private static final long RETRY_AFTER_MS = 1_000;
 

@@ -31,14 +31,11 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private static final Duration LAPSE_AGAIN = Duration.ofSeconds(5);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(45);
 
-  /** So long a connection may take to find out that its presence is gone and to claim again. */
-  private static final Duration RECLAIMING = Duration.ofSeconds(3);
-
   /**
-   * With a later answer of the store a claim is stale: this node may have stood still, and others
-   * may have counted the time to resume from when it was made. Shorter than {@link #RECLAIMING}.
+   * So long a connection may take to find out that its presence is gone and to claim again; longer
+   * than {@link Presence#PROMPT}.
    */
-  private static final Duration PROMPT = Duration.ofSeconds(2);
+  private static final Duration RECLAIMING = Duration.ofSeconds(3);
 
   /** Sessions in use are marked so often, so that none expires under its person. */
   private static final Duration TOUCH = Duration.ofHours(1);
@@ -318,7 +315,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   }
 
   private boolean isLate(long asked) {
-    return now() - asked > PROMPT.toMillis();
+    return now() - asked > Presence.PROMPT.toMillis();
   }
 
   private void claimAnew(Presence.Claim claim, People.@Nullable Holder holder) {

@@ -32,6 +32,8 @@ import parlor.room.Outlet;
 final class Conversation {
   private static final Duration RECLAIM_AFTER = Duration.ofMillis(300);
   private static final Duration RECLAIM_AGAIN = Duration.ofSeconds(1);
+  private static final long RETRY_AFTER_MS = 1_000;
+  private static final String TOO_LONG = "The login took too long";
 
   private sealed interface State {
     record Stranger() implements State {}
@@ -226,7 +228,7 @@ final class Conversation {
       granted.conversations().forEach(room -> callIn(room, null));
     } else if (state instanceof State.Claiming claiming
         && claiming.connection.equals(granted.connection())) {
-      line.cancelAnswerTimer();
+      long grantedAt = now();
       var welcoming = new State.Welcoming(claiming, new ArrayList<>(0));
       state = welcoming;
       line.await(
@@ -235,11 +237,15 @@ final class Conversation {
               .blockedBy(granted.person())
               .thenCombine(tools.memberships().privateStandings(granted.person()), AtLogin::new),
           (known, failure) -> {
-            if (failure == null) {
-              welcome(welcoming, granted, known);
-            } else {
+            if (!state.equals(welcoming)) {
               release(granted);
-              giveUp(welcoming);
+            } else if (failure != null) {
+              release(granted);
+              giveUp(claiming, ErrorCode.UNAVAILABLE.meaning());
+            } else if (now() - grantedAt > Presence.PROMPT.toMillis()) {
+              claimAgain(claiming, granted);
+            } else {
+              welcome(welcoming, granted, known);
             }
           });
     } else {
@@ -248,11 +254,24 @@ final class Conversation {
     }
   }
 
-  private void giveUp(State.Welcoming welcoming) {
-    if (state.equals(welcoming)) {
-      state = new State.Stranger();
-      outlet.offer(Frames.unavailable(welcoming.claim.re));
-    }
+  /** What was granted may have gone to somebody else meanwhile; the answer timer runs on. */
+  private void claimAgain(State.Claiming claiming, Presence.Granted granted) {
+    state = claiming;
+    claiming.presence.tell(
+        new Presence.Claim(
+            granted.nickname(),
+            granted.session(),
+            null,
+            Networks.of(from).getHostAddress(),
+            claiming.connection,
+            false,
+            line.self()));
+  }
+
+  private void giveUp(State.Claiming claiming, String message) {
+    line.cancelAnswerTimer();
+    state = new State.Stranger();
+    outlet.offer(Frames.refusal(claiming.re, ErrorCode.UNAVAILABLE, message, RETRY_AFTER_MS));
   }
 
   /** Who resumed is told to try again, and has to find the session as it was. */
@@ -262,10 +281,7 @@ final class Conversation {
   }
 
   private void welcome(State.Welcoming welcoming, Presence.Granted granted, AtLogin known) {
-    if (!state.equals(welcoming)) {
-      release(granted);
-      return;
-    }
+    line.cancelAnswerTimer();
     State.Claiming claiming = welcoming.claim;
     line.watch(granted.presence());
     places.beginAt(known.standings);
@@ -347,9 +363,9 @@ final class Conversation {
   /** A presence has not answered in time. */
   void answerTimedOut() {
     if (state instanceof State.Claiming claiming) {
-      state = new State.Stranger();
-      outlet.offer(
-          Frames.refusal(claiming.re, ErrorCode.UNAVAILABLE, "The login took too long", 1000L));
+      giveUp(claiming, TOO_LONG);
+    } else if (state instanceof State.Welcoming welcoming) {
+      giveUp(welcoming.claim, TOO_LONG);
     }
     accounts.timedOut();
   }

@@ -8,6 +8,9 @@ import akka.actor.typed.ActorRef;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +48,7 @@ class ConversationTest {
   private final TestProbe<Presence.Command> presence = KIT.createTestProbe(Presence.Command.class);
   private final TestProbe<Rooms.Command> rooms = KIT.createTestProbe(Rooms.Command.class);
   private final TestLine line = new TestLine();
+  private final TestClock clock = new TestClock();
   private final OutletsBound all = new OutletsBound(Long.MAX_VALUE / 2, Integer.MAX_VALUE);
   private final Outlet outlet = new Outlet(1_000_000, all, () -> {});
   private Conversation conversation;
@@ -90,7 +94,7 @@ class ConversationTest {
                     new RequestsBound(1_000_000),
                     new Pulse(Clock.systemUTC(), Duration.ofSeconds(1))),
                 log,
-                Clock.systemUTC()),
+                clock),
             outlet,
             line,
             InetAddress.getLoopbackAddress());
@@ -165,13 +169,60 @@ class ConversationTest {
     presence.expectMessageClass(Presence.Release.class);
   }
 
+  @Test
+  void whatWasGrantedBeforeTheNodeStoodStillIsClaimedAgain() {
+    grant();
+    clock.passed = Presence.PROMPT.plusMillis(1);
+    line.answerAll();
+
+    Presence.Claim again = presence.expectMessageClass(Presence.Claim.class);
+    assertThat(again.resume()).isEqualTo("token");
+    assertThat(again.connection()).isEqualTo(claim.connection());
+    assertThat(outlet.take(1_000)).isNull();
+    grant();
+    line.answerAll();
+    assertThat(outlet.take(1_000).utf8String()).contains("welcome");
+  }
+
+  @Test
+  void aLoginIsTakenBackIfThePersonCannotBeLookedUpInTime() {
+    grant();
+    conversation.answerTimedOut();
+    assertThat(outlet.take(1_000).utf8String()).contains("unavailable", "retryAfterMs");
+    line.answerAll();
+
+    presence.expectMessageClass(Presence.Release.class);
+    assertThat(outlet.take(1_000)).isNull();
+  }
+
+  private static final class TestClock extends Clock {
+    private Duration passed = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH.plus(passed);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   /** Keeps what is awaited until it is told to answer. */
   private static final class TestLine implements Line {
     private final Queue<Runnable> awaited = new ArrayDeque<>();
     private boolean closed;
 
     void answerAll() {
-      awaited.forEach(Runnable::run);
+      List<Runnable> now = List.copyOf(awaited);
+      awaited.clear();
+      now.forEach(Runnable::run);
     }
 
     @Override
