@@ -3,7 +3,7 @@ CONF ?= application.conf
 MVN := ./mvnw -B -q
 
 # Make hands the newest file down, so a start after a build needs no Maven.
-SOURCES := $(shell find protocol room-actor store gateway swing-client -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
+SOURCES := $(shell find protocol room-actor store gateway swing-client bench -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print) pom.xml
 BUILT := gateway/target/.built
 
 .PHONY: help build gateway client cluster test chaos failover scale soak bench bench-growth bench-jmh bench-store package package-test reproduce dependencies check format clean
@@ -34,7 +34,7 @@ build: $(BUILT)
 
 $(BUILT): $(SOURCES)
 	@echo "Building Parlor (the first time this fetches what it needs, a few minutes)"
-	@$(MVN) -pl gateway,swing-client -am -DskipTests package
+	@$(MVN) -pl gateway,swing-client,bench -am -DskipTests package
 	@bin/prepare-start
 	@touch $@
 
@@ -96,15 +96,11 @@ dependencies:
 RUNS ?= 5
 BENCH ?=
 
-bench: build bench/target/.built
+bench: build
 	@bin/parlor-bench $(BENCH) --runs $(RUNS)
 
-bench-growth: build bench/target/.built
+bench-growth: build
 	@bin/parlor-bench growth $(BENCH) --runs 1
-
-bench/target/.built: $(shell find bench/src/main protocol/src/main -type f) bench/pom.xml pom.xml
-	@$(MVN) -pl bench -am -DskipTests package
-	@touch $@
 
 # JMH's own options: BENCH="FanOut -f 1".
 bench-jmh:

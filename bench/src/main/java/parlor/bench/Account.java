@@ -193,5 +193,7 @@ final class Account {
       long damaged,
       long unanswered,
       long refused,
-      long disconnected) {}
+      long disconnected) {
+    static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0);
+  }
 }

@@ -1,6 +1,8 @@
 package parlor.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.List;
 
 /** Measures gateways that it starts: {@code parlor-bench --help}. */
 public final class BenchMain {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
   private BenchMain() {}
 
   /** Ends with 1 if a delivery was lost, doubled or out of order, with 2 if asked wrongly. */
@@ -15,6 +19,11 @@ public final class BenchMain {
     List<String> arguments = List.of(args);
     if (arguments.contains("--help")) {
       System.out.print(Options.HELP);
+      return;
+    }
+    if (arguments.size() == 2 && arguments.getFirst().equals("rehearse")) {
+      var port = new InetSocketAddress(LOOPBACK, Integer.parseInt(arguments.getLast()));
+      Rehearsal.hold(port, Rehearsal.ACT);
       return;
     }
     Options options;

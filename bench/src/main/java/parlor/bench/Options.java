@@ -31,6 +31,7 @@ record Options(
   static final String HELP =
       """
       Usage: parlor-bench [A B C D E F | growth] [options]
+             parlor-bench rehearse PORT    a gateway's JVM learns what load is; it is in clear
         --runs N            of each; medians are told (1)
         --warm-up S         seconds before anything is measured (30)
         --seconds S         that are measured (10)

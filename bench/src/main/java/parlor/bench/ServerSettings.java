@@ -40,6 +40,7 @@ record ServerSettings(Store store, boolean tls, String javaOptions) {
             rates = off
             connections = 100000
             rooms = 100000
+            single-notices-up-to = 100000
             login = 1m
             frame-bytes = 256KiB
             text-code-points = 20000

@@ -32,6 +32,11 @@ final class PostDesk {
   private long lastPost;
 
   /**
+   * Whether it is looked at regularly what is overdue: until nothing is there, not at each answer.
+   */
+  private boolean watching;
+
+  /**
    * A desk with nothing on it.
    *
    * @param onAllAnswered called when a seat has no post left without an answer
@@ -71,7 +76,8 @@ final class PostDesk {
   }
 
   private void send(RoomLedger.Request request, Seat seat, @Nullable String re) {
-    if (posts.isEmpty()) {
+    if (!watching) {
+      watching = true;
       timers.startTimerWithFixedDelay(
           RoomActor.RefuseOverdue.class, new RoomActor.RefuseOverdue(), REFUSE_OVERDUE);
     }
@@ -99,9 +105,6 @@ final class PostDesk {
           case RoomActor.Refused refused -> Frames.refusal(re, refused);
         });
     seat.posts--;
-    if (posts.isEmpty()) {
-      timers.cancel(RoomActor.RefuseOverdue.class);
-    }
     if (seat.posts == 0) {
       onAllAnswered.accept(seat);
     }
@@ -110,6 +113,10 @@ final class PostDesk {
   /** Refuses what the ledger has not answered in time. */
   void refuseOverdue() {
     refuse(posts.removeOverdue(tools.clock().millis()));
+    if (posts.isEmpty()) {
+      watching = false;
+      timers.cancel(RoomActor.RefuseOverdue.class);
+    }
   }
 
   /** Nobody will be here to hear the answers. */
