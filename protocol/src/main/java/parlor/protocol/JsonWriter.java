@@ -1,15 +1,22 @@
 package parlor.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes frames key by key; what is null is left out. */
 final class JsonWriter implements Closeable {
+  /** With their bytes, which are the same in each frame. */
+  private static final Map<Key, SerializableString> NAMES = names();
+
   private final JsonGenerator json;
   private final ByteArrayOutputStream out;
   private final List<Integer> gaps = new ArrayList<>(0);
@@ -20,6 +27,14 @@ final class JsonWriter implements Closeable {
   JsonWriter(JsonGenerator json, ByteArrayOutputStream out) {
     this.json = json;
     this.out = out;
+  }
+
+  private static Map<Key, SerializableString> names() {
+    Map<Key, SerializableString> names = new EnumMap<>(Key.class);
+    for (Key key : Key.values()) {
+      names.put(key, new SerializedString(key.wire()));
+    }
+    return names;
   }
 
   /** Writes one element of an array. */
@@ -124,6 +139,6 @@ final class JsonWriter implements Closeable {
   }
 
   private void name(Key key) throws IOException {
-    json.writeFieldName(key.wire());
+    json.writeFieldName(NAMES.get(key));
   }
 }

@@ -13,6 +13,8 @@ import parlor.protocol.Attachment;
 public record SentMessage(
     PersonId author, String clientId, long seq, long at, @Nullable Long print) {
 
+  private static final long BASIS = 0xcbf29ce484222325L;
+
   /** Of a message that was given an id by its client, else null. */
   public static @Nullable SentMessage of(Entry.Message message) {
     return message.clientId() == null
@@ -33,8 +35,13 @@ public record SentMessage(
     return printOf(text, attachments.stream().map(Attachment::id).toList());
   }
 
+  /** 64 bits of one text, as {@link #print(String, List)} mixes them. */
+  public static long print(String text) {
+    return mix(BASIS, text);
+  }
+
   private static long printOf(String text, List<String> files) {
-    long print = mix(0xcbf29ce484222325L, text);
+    long print = mix(BASIS, text);
     for (String file : files) {
       print = mix(print * 31, file);
     }

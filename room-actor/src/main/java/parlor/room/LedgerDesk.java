@@ -135,22 +135,18 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
           post,
           new RoomActor.Refused(
               ErrorCode.RECIPIENT_UNKNOWN, ErrorCode.RECIPIENT_UNKNOWN.meaning(), null));
-      return this;
+      return Behaviors.same();
     }
-    // What has been said already stays said, whatever has changed since.
-    RoomActor.Outcome outcome = postings.knows(post, now()) ? null : refusesToTake(post);
-    if (outcome == null) {
-      outcome = postings.take(post, now());
-    }
+    RoomActor.Outcome outcome = postings.take(post, now(), this::refusesToTake);
     if (outcome != null) {
       answer(post, outcome);
     }
     storeNextBatch();
-    return this;
+    return Behaviors.same();
   }
 
-  private RoomActor.@Nullable Outcome refusesToTake(RoomLedger.Post post) {
-    RoomActor.Outcome refused = moderation.refusesSpeech(post.author().id());
+  private RoomActor.@Nullable Outcome refusesToTake(PersonId author) {
+    RoomActor.Outcome refused = moderation.refusesSpeech(author);
     if (refused != null) {
       return refused;
     }
@@ -158,7 +154,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       Limit.OVERLOAD.bit();
       return tooMuchToStore();
     }
-    long wait = paces.takeOrWait(post.author().id(), now());
+    long wait = paces.takeOrWait(author, now());
     if (wait > 0) {
       Limit.MESSAGE_RATE.bit();
       return new RoomActor.Refused(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.meaning(), wait);
@@ -195,7 +191,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       Limit.OVERLOAD.bit();
       refuse(result, TOO_MUCH_TO_STORE);
       postings.giveUpUnstored(newest.lastSeq());
-      return this;
+      return Behaviors.same();
     }
     if (result.failure() != null) {
       return stepDown(result);
@@ -226,7 +222,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       robot.listen(result.batch(), pair != null, newest, followers);
     }
     storeNextBatch();
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> stepDown(RoomLedger.LogAppended result) {
@@ -274,12 +270,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
 
   private Behavior<RoomLedger.Command> onAct(RoomLedger.Act act) {
     moderation.take(act);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onSettled(RoomLedger.Settled settled) {
     settled.then().run();
-    return this;
+    return Behaviors.same();
   }
 
   private final class ModeratedRoom implements ModerationDesk.Room {
@@ -313,7 +309,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
 
   private Behavior<RoomLedger.Command> onTyping(RoomLedger.Typing typing) {
     followers.tell(new RoomActor.Writing(typing.person()));
-    return this;
+    return Behaviors.same();
   }
 
   // The robot
@@ -324,19 +320,19 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     }
     postings.takeFromRobot(answered.answer().text(), answered.answer().seq(), now());
     storeNextBatch();
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onRobotStillThinks() {
     followers.tell(new RoomActor.Writing(RobotIdentity.PERSON));
-    return this;
+    return Behaviors.same();
   }
 
   // Who is here
 
   private Behavior<RoomLedger.Command> onEnter(RoomLedger.Enter enter) {
     entrance.enter(enter);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onExit(RoomLedger.Exit exit) {
@@ -348,7 +344,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
           .whenComplete(
               (done, failure) -> exit.node().tell(new RoomActor.SeatLeft(exit.seat().session())));
     }
-    return this;
+    return Behaviors.same();
   }
 
   /** The room stays a person's until the last of their connections there leaves it. */
@@ -363,12 +359,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
 
   private Behavior<RoomLedger.Command> onResumeExpired(RoomLedger.ResumeExpired expired) {
     seats.resumeExpired(expired.person());
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onRosterDue() {
     seats.rosterDue();
-    return this;
+    return Behaviors.same();
   }
 
   // The two of a private conversation
@@ -377,21 +373,21 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     if (pair != null) {
       pair.followed(follows.told());
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onPresenceGone(RoomLedger.PresenceGone gone) {
     if (pair != null) {
       pair.presenceGone(gone.presence());
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onFollowAgain() {
     if (pair != null) {
       pair.follow();
     }
-    return this;
+    return Behaviors.same();
   }
 
   // Which nodes follow
@@ -399,7 +395,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
   private Behavior<RoomLedger.Command> onAttachPart(RoomLedger.AttachPart part) {
     watch(part.node());
     attaching.computeIfAbsent(part.node(), node -> new Parts<>()).add(part.attempt(), part);
-    return this;
+    return Behaviors.same();
   }
 
   /** If a part got lost the node attaches again in time. */
@@ -411,7 +407,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       attaching.remove(last.node());
       attach(last.with(before));
     }
-    return this;
+    return Behaviors.same();
   }
 
   private void watch(ActorRef<RoomActor.FromLedger> node) {
@@ -443,7 +439,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       // The node asks again.
       getContext().getLog().error("Cannot read the log of room {}", room, read.failure());
     }
-    return this;
+    return Behaviors.same();
   }
 
   private void follow(RoomLedger.Attach attach, List<Entry> entries) {
@@ -479,7 +475,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
 
   private Behavior<RoomLedger.Command> onLookForForgotten() {
     getContext().pipeToSelf(tools.log().firstSeq(room), RoomLedger.FirstKept::new);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onFirstKept(RoomLedger.FirstKept kept) {
@@ -493,7 +489,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
       newest.forgetBelow(first);
       followers.publish(number -> new RoomActor.Forgotten(number, first));
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onNodeGone(ActorRef<RoomActor.FromLedger> node) {
@@ -505,12 +501,12 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     if (followers.isEmpty()) {
       startIdleTimer();
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomLedger.Command> onRepeatStanding() {
     followers.repeatStanding();
-    return this;
+    return Behaviors.same();
   }
 
   private void startIdleTimer() {
@@ -524,7 +520,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     } else if (followers.isEmpty()) {
       startIdleTimer();
     }
-    return this;
+    return Behaviors.same();
   }
 
   private long now() {

@@ -25,8 +25,10 @@ final class Postings {
   /** An entry that has a number and is not stored yet, and the requests that wait for it. */
   record Pending(Entry entry, List<RoomLedger.Request> requests) {}
 
+  private record Key(PersonId author, String clientId) {}
+
   private final RememberedIds remembered;
-  private final Map<RememberedIds.Key, Pending> unsettled = new HashMap<>();
+  private final Map<Key, Pending> unsettled = new HashMap<>();
   private List<Pending> waiting = new ArrayList<>();
   private boolean storing;
   private long storingSince;
@@ -53,41 +55,50 @@ final class Postings {
     recent.forEach(sent -> remember(sent, now));
   }
 
-  /** Whether a post is the retry of one that is known, stored or on its way. */
-  boolean knows(RoomLedger.Post post, long now) {
-    if (post.clientId() == null) {
-      return false;
+  /**
+   * Takes a post; returns its answer if there is one already, else null. What has been said already
+   * stays said, whatever has changed since.
+   *
+   * @param refusal why nothing new is taken from its author just now, or null
+   */
+  RoomActor.@Nullable Outcome take(
+      RoomLedger.Post post, long now, Function<PersonId, RoomActor.@Nullable Outcome> refusal) {
+    PersonId author = post.author().id();
+    String id = post.clientId();
+    if (id == null) {
+      RoomActor.Outcome refused = refuse(post, refusal);
+      if (refused == null) {
+        add(post, now);
+      }
+      return refused;
     }
-    var key = new RememberedIds.Key(post.author().id(), post.clientId());
-    return unsettled.containsKey(key) || remembered.find(key, now) != null;
-  }
-
-  /** Takes a post; returns its answer if there is one already, else null. */
-  RoomActor.@Nullable Outcome take(RoomLedger.Post post, long now) {
-    Long replyTo = post.replyTo();
-    if (replyTo != null && replyTo > lastSeq) {
-      return new RoomActor.Refused(
-          ErrorCode.MALFORMED, "replyTo names an entry that does not exist", null);
-    }
-    if (post.clientId() == null) {
-      add(post, now);
-      return null;
-    }
-    var key = new RememberedIds.Key(post.author().id(), post.clientId());
-    RememberedIds.Sent sent = remembered.find(key, now);
+    RememberedIds.Sent sent = remembered.find(author, id, now);
     if (sent != null) {
       return sent.fits(print(post)) ? new RoomActor.Said(sent.seq(), sent.at()) : reused();
     }
+    var key = new Key(author, id);
     Pending pending = unsettled.get(key);
     if (pending == null) {
-      unsettled.put(key, add(post, now));
-      return null;
+      RoomActor.Outcome refused = refuse(post, refusal);
+      if (refused == null) {
+        unsettled.put(key, add(post, now));
+      }
+      return refused;
     }
     if (pending.entry instanceof Entry.Message message && print(message) != print(post)) {
       return reused();
     }
     pending.requests.add(post);
     return null;
+  }
+
+  private RoomActor.@Nullable Outcome refuse(
+      RoomLedger.Post fresh, Function<PersonId, RoomActor.@Nullable Outcome> refusal) {
+    Long replyTo = fresh.replyTo();
+    return replyTo != null && replyTo > lastSeq
+        ? new RoomActor.Refused(
+            ErrorCode.MALFORMED, "replyTo names an entry that does not exist", null)
+        : refusal.apply(fresh.author().id());
   }
 
   private static long print(RoomLedger.Post post) {
@@ -206,8 +217,11 @@ final class Postings {
   }
 
   private void remember(SentMessage sent, long now) {
-    var key = new RememberedIds.Key(sent.author(), sent.clientId());
-    unsettled.remove(key);
-    remembered.remember(key, new RememberedIds.Sent(sent.seq(), sent.at(), sent.print()), now);
+    unsettled.remove(new Key(sent.author(), sent.clientId()));
+    remembered.remember(
+        sent.author(),
+        sent.clientId(),
+        new RememberedIds.Sent(sent.seq(), sent.at(), sent.print()),
+        now);
   }
 }

@@ -12,8 +12,6 @@ import parlor.people.PersonId;
  */
 final class RememberedIds {
 
-  record Key(PersonId author, String id) {}
-
   /**
    * What became of a message.
    *
@@ -28,8 +26,8 @@ final class RememberedIds {
   }
 
   private final long windowMs;
-  private Map<Key, Sent> current = new HashMap<>();
-  private Map<Key, Sent> previous = new HashMap<>();
+  private Map<PersonId, SentTable> current = new HashMap<>();
+  private Map<PersonId, SentTable> previous = new HashMap<>();
   private long turnedAt;
 
   RememberedIds(long windowMs, long now) {
@@ -37,15 +35,19 @@ final class RememberedIds {
     this.turnedAt = now;
   }
 
-  void remember(Key key, Sent sent, long now) {
+  void remember(PersonId author, String id, Sent sent, long now) {
     turn(now);
-    current.put(key, sent);
+    current.computeIfAbsent(author, first -> new SentTable()).put(id, sent);
   }
 
-  @Nullable Sent find(Key key, long now) {
+  @Nullable Sent find(PersonId author, String id, long now) {
     turn(now);
-    Sent sent = current.get(key);
-    return sent != null ? sent : previous.get(key);
+    Sent sent = find(current.get(author), id);
+    return sent != null ? sent : find(previous.get(author), id);
+  }
+
+  private static @Nullable Sent find(@Nullable SentTable ofAuthor, String id) {
+    return ofAuthor == null ? null : ofAuthor.get(id);
   }
 
   private void turn(long now) {

@@ -106,7 +106,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     if (seat != null) {
       posts.post(seat, say);
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onEntries(RoomActor.Entries published) {
@@ -122,14 +122,14 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         reportSoon();
       }
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onForgotten(RoomActor.Forgotten forgotten) {
     if (ledger.isNext(forgotten)) {
       transcript.forgetBelow(forgotten.firstSeq());
     }
-    return this;
+    return Behaviors.same();
   }
 
   /** Gathers a frame for everybody here; what lies in the mailbox by then goes out with it. */
@@ -151,7 +151,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       gatheredSince = 0;
     }
     seats.letIn();
-    return this;
+    return Behaviors.same();
   }
 
   // What is done by virtue of a role
@@ -161,7 +161,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     if (seat != null) {
       posts.act(seat, act.frame());
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onRulesChanged(RoomActor.RulesChanged changed) {
@@ -170,7 +170,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       reportToRooms();
       show(ServerFrameCodec.encode(changed.change().frame(room.value(), face)));
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onNotAdmitted(RoomActor.NotAdmitted refused) {
@@ -181,7 +181,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     } else if (seat != null) {
       seats.refuse(seat, refused.why());
     }
-    return this;
+    return Behaviors.same();
   }
 
   /** Everybody here is shown first what was gathered. */
@@ -192,12 +192,12 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onAnswered(RoomActor.Answered answered) {
     posts.answered(answered);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onRefuseOverdue() {
     posts.refuseOverdue();
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onType(RoomActor.Type type) {
@@ -205,7 +205,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     if (seat != null && showsTyping()) {
       ledger.tellIfUp(new RoomLedger.Typing(seat.person()));
     }
-    return this;
+    return Behaviors.same();
   }
 
   private boolean showsTyping() {
@@ -214,60 +214,60 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onWriting(RoomActor.Writing writing) {
     if (!showsTyping()) {
-      return this;
+      return Behaviors.same();
     }
     Person person = writing.person();
     fanOut.flush();
     var frame = Frames.encode(new ServerFrame.Typing(room.value(), person.nickname()));
     seats.offerToOthers(person.id(), frame);
-    return this;
+    return Behaviors.same();
   }
 
   // Who sits here
 
   private Behavior<RoomActor.Command> onOpen(RoomActor.Open open) {
     seats.open(open);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onRegistered(RoomActor.Registered registered) {
     seats.registered(registered);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onAdmitted(RoomActor.Admitted admitted) {
     seats.admit(admitted.session());
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onJoinOverdue(RoomActor.JoinOverdue overdue) {
     seats.joinOverdue(overdue.session());
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onLeave(RoomActor.Leave leave) {
     seats.leave(leave);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onRemembered(RoomActor.Remembered stored) {
     seats.letLeaveRemembered(stored.session());
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onLeft(String session) {
     seats.sayLeft(session);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onEnd(RoomActor.End end) {
     seats.end(end);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onSessionGone(RoomActor.SessionGone gone) {
     seats.sessionGone(gone.session());
-    return this;
+    return Behaviors.same();
   }
 
   /** Holds as long as nothing happens in the room. */
@@ -282,7 +282,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       fanOut.flush();
       seat.outlet.answer(greeting().joined(again.frame(), seat.visitor));
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onListMembers(RoomActor.ListMembers list) {
@@ -295,7 +295,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
               new ServerFrame.Members(
                   list.frame().id(), room.value(), page.members(), page.more())));
     }
-    return this;
+    return Behaviors.same();
   }
 
   /** Nobody can have read what is not there yet. */
@@ -320,7 +320,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
                 }
               });
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onClose() {
@@ -336,7 +336,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       company.enter(entered.person(), entered.at());
       reportSoon();
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onPersonLeft(RoomActor.PersonLeft left) {
@@ -347,12 +347,12 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       }
       reportSoon();
     }
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onWindowOver() {
     company.windowOver();
-    return this;
+    return Behaviors.same();
   }
 
   /** With the next flush, however much changes until then. */
@@ -385,13 +385,13 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   private Behavior<RoomActor.Command> onAttachedPart(RoomActor.AttachedPart part) {
     ledger.gather(part);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onAttached(RoomActor.Attached last) {
     RoomActor.Attached attached = ledger.whole(last);
     if (attached == null) {
-      return this;
+      return Behaviors.same();
     }
     if (transcript.isOfAnother(attached.epoch())) {
       getContext()
@@ -412,26 +412,26 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     reportSoon();
     if (transcript.seq() < attached.seq()) {
       ledger.attach();
-      return this;
+      return Behaviors.same();
     }
     seats.enterWhoWasNotNamed(attached.attempt());
     posts.repeat();
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onStanding(RoomActor.Standing standing) {
     ledger.check(standing);
     seats.enterWhoStillWaits();
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onLedgerStops(RoomActor.LedgerStops told) {
     ledger.stops(told.ledger());
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<RoomActor.Command> onLedgerSilent() {
     ledger.attach();
-    return this;
+    return Behaviors.same();
   }
 }

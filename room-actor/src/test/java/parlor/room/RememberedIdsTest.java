@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import parlor.people.PersonId;
 
 class RememberedIdsTest {
+  private static final PersonId PERSON = new PersonId("p");
   private static final RememberedIds.Sent SENT = new RememberedIds.Sent(1, 0, 7L);
 
   private final RememberedIds ids = new RememberedIds(100, 0);
@@ -13,27 +14,23 @@ class RememberedIdsTest {
   @Test
   void anIdIsKnownForAtLeastTheWindowWheneverItCame() {
     for (int start = 1000; start < 1300; start += 7) {
-      ids.remember(key("id" + start), SENT, start);
-      assertThat(ids.find(key("id" + start), start + 99)).isEqualTo(SENT);
+      ids.remember(PERSON, "id" + start, SENT, start);
+      assertThat(ids.find(PERSON, "id" + start, start + 99)).isEqualTo(SENT);
     }
   }
 
   @Test
   void anIdIsForgottenAfterTwoWindows() {
-    ids.remember(key("a"), SENT, 50);
+    ids.remember(PERSON, "a", SENT, 50);
 
-    assertThat(ids.find(key("a"), 149)).isNotNull();
-    assertThat(ids.find(key("a"), 260)).isNull();
+    assertThat(ids.find(PERSON, "a", 149)).isNotNull();
+    assertThat(ids.find(PERSON, "a", 260)).isNull();
   }
 
   @Test
   void anIdBelongsToItsAuthor() {
-    ids.remember(key("a"), SENT, 0);
+    ids.remember(PERSON, "a", SENT, 0);
 
-    assertThat(ids.find(new RememberedIds.Key(new PersonId("other"), "a"), 0)).isNull();
-  }
-
-  private static RememberedIds.Key key(String id) {
-    return new RememberedIds.Key(new PersonId("p"), id);
+    assertThat(ids.find(new PersonId("other"), "a", 0)).isNull();
   }
 }

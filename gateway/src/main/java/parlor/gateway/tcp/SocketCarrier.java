@@ -47,6 +47,7 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
   private static final int WRITE_BYTES = 16 * 1024;
 
   private final Channel socket;
+  private final @Nullable SslHandler tls;
   private final Connection connection;
   private final ActorRef<ConnectionActors.Start> actors;
   private final Map<Timer, ScheduledFuture<?>> timers = new EnumMap<>(Timer.class);
@@ -60,6 +61,7 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
   SocketCarrier(
       Channel socket, InetAddress from, ActorRef<ConnectionActors.Start> actors, DoorTools tools) {
     this.socket = socket;
+    this.tls = socket.pipeline().get(SslHandler.class);
     this.actors = actors;
     this.connection = new Connection(tools, from, this, () -> tools.bounds().gate().leave(from));
   }
@@ -172,7 +174,7 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
 
   @Override
   public void write(ByteString bytes) {
-    ChannelFuture written = socket.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArrayUnsafe()));
+    ChannelFuture written = socket.writeAndFlush(buffer(bytes));
     if (!written.isDone()) {
       writing = true;
       written.addListener(
@@ -183,10 +185,20 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** The one copy of what is shared: outside of the heap for the system, inside for TLS. */
+  private ByteBuf buffer(ByteString bytes) {
+    if (tls != null) {
+      return Unpooled.wrappedBuffer(bytes.toArrayUnsafe());
+    }
+    int size = bytes.size();
+    ByteBuf buffer = socket.alloc().directBuffer(size);
+    bytes.copyToBuffer(buffer.internalNioBuffer(0, size));
+    return buffer.writerIndex(size);
+  }
+
   /** With TLS the end is said inside of it first. */
   @Override
   public void finish() {
-    SslHandler tls = socket.pipeline().get(SslHandler.class);
     if (tls == null) {
       shutdownOutput();
     } else {

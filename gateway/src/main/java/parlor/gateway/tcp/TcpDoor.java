@@ -23,6 +23,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,6 +54,9 @@ public final class TcpDoor {
 
   /** More than wait so long that nobody waits for them. */
   private static final int HANDSHAKES_PER_THREAD = 2_000;
+
+  /** Netty's setting for finding buffers that nobody gave back. */
+  private static final String LEAKS = "io.netty.leakDetection.level";
 
   /** One read takes no more, so that nobody's bytes pile up. */
   private static final int READ_BYTES = 16 * 1024;
@@ -111,6 +115,10 @@ public final class TcpDoor {
       @Nullable Supplier<SSLEngine> tls,
       ConnectionGate gate,
       Carriers carriers) {
+    if (System.getProperty(LEAKS) == null) {
+      // It would look at one buffer in a hundred and note where it was made.
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     EventLoopGroup loops =
