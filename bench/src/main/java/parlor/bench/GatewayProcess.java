@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** A gateway of our own with its limits off, in a folder that goes with it. */
 final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY =
-      Pattern.compile("parlor ready: .*\\btcp(?:\\+tls)?://[^:]+:(\\d+).*");
+      Pattern.compile(
+          "parlor ready: chat tcp(?:\\+tls)?://[^:]+:(\\d+)(?:, https?://[^:]+:(\\d+))?");
   private static final int STOP_SECONDS = 20;
 
   private final Process process;
@@ -51,9 +52,12 @@ final class GatewayProcess implements AutoCloseable {
     long began = System.nanoTime();
     Process process = builder.start();
     try {
-      InetSocketAddress address = readyAt(process.inputReader(UTF_8), folder);
+      Matcher said = ready(process.inputReader(UTF_8), folder);
       double ready = (System.nanoTime() - began) / 1e9;
-      Target target = Target.of(address, settings.tls());
+      Target target =
+          settings.web()
+              ? Target.ofWeb(onLoopback(said.group(2)))
+              : Target.of(onLoopback(said.group(1)), settings.tls());
       return new GatewayProcess(process, folder, new Server(target, process.pid(), ready));
     } catch (IOException e) {
       process.destroyForcibly();
@@ -79,13 +83,16 @@ final class GatewayProcess implements AutoCloseable {
     delete(folder);
   }
 
-  private static InetSocketAddress readyAt(BufferedReader out, Path folder) throws IOException {
+  private static InetSocketAddress onLoopback(String port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+  }
+
+  private static Matcher ready(BufferedReader out, Path folder) throws IOException {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       Matcher ready = READY.matcher(line);
       if (ready.matches()) {
         Thread.ofVirtual().start(() -> drain(out));
-        return new InetSocketAddress(
-            InetAddress.getLoopbackAddress(), Integer.parseInt(ready.group(1)));
+        return ready;
       }
     }
     throw new IOException(

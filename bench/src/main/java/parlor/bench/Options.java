@@ -37,6 +37,7 @@ record Options(
         --seconds S         that are measured (10)
         --store NAME        where messages are kept: memory, database or both (both)
         --tls on|off        (off)
+        --web on|off        over WebSocket (off)
         --java-opts TEXT    options for the gateway's JVM
         --gateway PROGRAM   what starts one
         --out FOLDER        for results.jsonl, and growth's plots
@@ -48,7 +49,7 @@ record Options(
   private static final List<String> SHAPE =
       List.of("clients", "rooms", "rooms-per-client", "senders", "window", "rate", "size");
   private static final List<String> OTHERS =
-      List.of("runs", "warm-up", "seconds", "store", "tls", "java-opts", "gateway", "out");
+      List.of("runs", "warm-up", "seconds", "store", "tls", "web", "java-opts", "gateway", "out");
 
   /**
    * Reads them.
@@ -113,12 +114,13 @@ record Options(
 
   private static List<ServerSettings> servers(Map<String, String> given) {
     boolean tls = given.getOrDefault("tls", "off").equals("on");
+    boolean web = given.getOrDefault("web", "off").equals("on");
     String javaOptions = given.getOrDefault("java-opts", "");
     String asked = given.getOrDefault("store", "both").toUpperCase(Locale.ROOT);
     List<ServerSettings.Store> stores =
         asked.equals("BOTH")
             ? List.of(ServerSettings.Store.values())
             : List.of(ServerSettings.Store.valueOf(asked));
-    return stores.stream().map(store -> new ServerSettings(store, tls, javaOptions)).toList();
+    return stores.stream().map(store -> new ServerSettings(store, tls, web, javaOptions)).toList();
   }
 }

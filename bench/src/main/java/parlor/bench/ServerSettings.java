@@ -8,9 +8,16 @@ import java.util.Locale;
  *
  * @param store where messages are kept
  * @param tls whether the crowd speaks TLS with it
+ * @param web whether the crowd comes over WebSocket
  * @param javaOptions of its JVM
  */
-record ServerSettings(Store store, boolean tls, String javaOptions) {
+record ServerSettings(Store store, boolean tls, boolean web, String javaOptions) {
+
+  ServerSettings {
+    if (tls && web) {
+      throw new IllegalArgumentException("WebSockets are measured in clear only");
+    }
+  }
 
   /** Where messages are kept. */
   enum Store {
@@ -24,7 +31,7 @@ record ServerSettings(Store store, boolean tls, String javaOptions) {
 
   /** Told in results. */
   String label() {
-    return store.setting() + (tls ? ", TLS" : "");
+    return store.setting() + (tls ? ", TLS" : "") + (web ? ", WebSocket" : "");
   }
 
   /** A whole configuration: all rates and counts are off, or raised beyond what is measured. */

@@ -14,15 +14,23 @@ import org.jspecify.annotations.Nullable;
  * Where the crowd connects.
  *
  * @param tls null for lines in clear
+ * @param web over WebSocket, in clear
  */
-record Target(InetSocketAddress address, @Nullable SSLContext tls) {
+record Target(InetSocketAddress address, @Nullable SSLContext tls, boolean web) {
 
   static Target of(InetSocketAddress address, boolean tls) {
-    return new Target(address, tls ? trustingAll() : null);
+    return new Target(address, tls ? trustingAll() : null, false);
+  }
+
+  static Target ofWeb(InetSocketAddress address) {
+    return new Target(address, null, true);
   }
 
   Transport transport(SocketChannel socket) {
     PlainTransport plain = new PlainTransport(socket);
+    if (web) {
+      return new WebSocketTransport(plain, "localhost:" + address.getPort());
+    }
     if (tls == null) {
       return plain;
     }

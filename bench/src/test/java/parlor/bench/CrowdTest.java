@@ -27,7 +27,7 @@ class CrowdTest {
   private static Account.Faults faults(FakeServer server, Shape shape, Duration settling)
       throws IOException {
     try (server;
-        Crowd crowd = new Crowd(new Target(server.address(), null), shape, "a")) {
+        Crowd crowd = new Crowd(Target.of(server.address(), false), shape, "a")) {
       return talk(crowd, settling).faults();
     }
   }
@@ -181,7 +181,7 @@ class CrowdTest {
                 });
     try (server;
         Crowd crowd =
-            new Crowd(new Target(server.address(), null), Shape.of(20, 1, 0, 1, 0, 100), "a")) {
+            new Crowd(Target.of(server.address(), false), Shape.of(20, 1, 0, 1, 0, 100), "a")) {
       crowd.join(LONG);
       crowd.hearArrivals(Duration.ofSeconds(1));
 
@@ -194,7 +194,7 @@ class CrowdTest {
     try (FakeServer server = FakeServer.start(FakeServer::honest)) {
       for (String name : List.of("a", "b")) {
         try (Crowd crowd =
-            new Crowd(new Target(server.address(), null), Shape.of(50, 5, 0, 1, 0, 100), name)) {
+            new Crowd(Target.of(server.address(), false), Shape.of(50, 5, 0, 1, 0, 100), name)) {
           crowd.join(LONG);
           crowd.hearArrivals(LONG);
           crowd.leave(LONG);
@@ -208,7 +208,7 @@ class CrowdTest {
   void whereNobodyListensNobodyJoins() throws IOException {
     FakeServer closed = FakeServer.start(FakeServer::honest);
     closed.close();
-    try (Crowd crowd = new Crowd(new Target(closed.address(), null), SHAPE, "a")) {
+    try (Crowd crowd = new Crowd(Target.of(closed.address(), false), SHAPE, "a")) {
       assertThatThrownBy(() -> crowd.join(LONG))
           .isInstanceOf(IOException.class)
           .hasMessage("Only 0 of 12 have joined");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GatewayProcessTest {
   private static final ServerSettings SETTINGS =
-      new ServerSettings(ServerSettings.Store.MEMORY, false, "-Xmx64m");
+      new ServerSettings(ServerSettings.Store.MEMORY, false, false, "-Xmx64m");
 
   @TempDir Path folder;
 

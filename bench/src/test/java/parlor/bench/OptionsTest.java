@@ -57,10 +57,25 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"G", "--runs", "--colour red", "A --store nowhere", "A --runs many"})
+  @ValueSource(
+      strings = {
+        "G",
+        "--runs",
+        "--colour red",
+        "A --store nowhere",
+        "A --runs many",
+        "A --tls on --web on"
+      })
   void whatIsNotUnderstoodIsRefused(String line) {
     assertThatThrownBy(() -> Options.parse(List.of(line.split(" ", -1))))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aCrowdMayComeOverWebSocket() {
+    assertThat(Options.parse(List.of("A", "--web", "on")).servers())
+        .extracting(ServerSettings::label)
+        .containsExactly("memory, WebSocket", "database, WebSocket");
   }
 
   @Test

@@ -19,7 +19,7 @@ class SmokeTest {
   @BeforeEach
   void start() throws IOException {
     fake = FakeServer.start(FakeServer::honest);
-    server = new Server(new Target(fake.address(), null), ProcessHandle.current().pid(), 1.5);
+    server = new Server(Target.of(fake.address(), false), ProcessHandle.current().pid(), 1.5);
   }
 
   @AfterEach
