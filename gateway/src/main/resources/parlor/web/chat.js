@@ -5,14 +5,13 @@ import {happenings} from './happenings.js';
 import {newId} from './ids.js';
 import {Memory} from './memory.js';
 import {Moderation} from './moderation.js';
+import {isPassing} from './patience.js';
 import {refusals} from './refusals.js';
+import {Repeats} from './repeats.js';
 import {LOBBY, Rooms} from './rooms.js';
 
 const TYPING_EVERY_MS = 3000;
 const MAX_REQUESTS = 1000;
-
-/** What a server says that can be asked again. */
-const PASSING = new Set(['unavailable', 'rate-limited']);
 
 /** Limits before the server has told its own. */
 const UNTOLD = {
@@ -25,7 +24,7 @@ const UNTOLD = {
  * the connection is lost. Its standing is `out`, `logging-in`, `online`, `waiting` (until `retryAt`),
  * `reconnecting`, `moving` or `replaced`. Emits `standing`, `login-failed`, `entered`, `opened`,
  * `left`, `put-out`, `heard`, `unread`, `blocked`, `listed`, `found`, `registered`, `account`,
- * `account-refused`, `refused`, `gave-up` and `confirmed`.
+ * `account-refused`, `refused`, `postponed`, `gave-up` and `confirmed`.
  */
 export class Chat extends Emitter {
   standing = 'out';
@@ -42,6 +41,7 @@ export class Chat extends Emitter {
   #password;
   #connection = null;
   #requests = new Map();
+  #repeats = new Repeats(this.rooms, (frame) => this.#send(frame));
   #comeback = new Comeback();
   #typedAt = 0;
 
@@ -70,7 +70,7 @@ export class Chat extends Emitter {
   login(nickname, password, entrance) {
     this.#entrance = entrance;
     if (nickname !== this.nickname) {
-      this.rooms.all.forEach((room) => this.rooms.forget(room));
+      this.rooms.forgetAll();
     }
     this.session = null;
     this.#begin(nickname, password);
@@ -96,7 +96,7 @@ export class Chat extends Emitter {
     this.#comeback.cancel();
     this.#send({type: 'bye'});
     this.#disconnect();
-    this.rooms.all.forEach((room) => this.rooms.forget(room));
+    this.rooms.forgetAll();
     this.session = null;
     this.memory = new Memory();
     this.#stand('out');
@@ -116,6 +116,7 @@ export class Chat extends Emitter {
   #disconnect() {
     this.#connection?.close();
     this.#connection = null;
+    this.#repeats.lost();
   }
 
   #hello() {
@@ -135,14 +136,14 @@ export class Chat extends Emitter {
     this.session = welcome.session;
     this.limits = {...UNTOLD, ...welcome.limits};
     this.#comeback.reset();
-    this.#stand('online');
-    this.moderation.setAllBlocked(welcome.blocked ?? []);
-    if (this.rooms.all.length === 0) {
+    if (this.rooms.isEmpty) {
       const before = this.memory.rooms;
       const first = this.#entrance ?? (before.length === 0 ? LOBBY : null);
       new Set([...before, ...(first === null ? [] : [first])]).forEach((name) =>
-        (name === first ? this.join(name) : this.rooms.enterQuietly(name)));
+        this.rooms.enter(name, name !== first));
     }
+    this.#stand('online');
+    this.moderation.setAllBlocked(welcome.blocked ?? []);
     this.memory.unsentTo.forEach((nickname) => this.emit('opened', this.rooms.with(nickname)));
     this.request({type: 'conversations'});
     this.rooms.rejoin();
@@ -151,7 +152,7 @@ export class Chat extends Emitter {
   // Losing and coming back
 
   #onEnded() {
-    this.#connection = null;
+    this.#disconnect();
     this.rooms.connectionLost();
     if (this.standing === 'logging-in' && this.session === null) {
       this.#fail({code: 'unreachable'});
@@ -212,13 +213,16 @@ export class Chat extends Emitter {
     this.#connection?.send(frame);
   }
 
-  /** Enters a room, or looks at it if one is in it. */
+  /** Enters a room, now or when the connection is back; or looks at it if one is in it. */
   join(name) {
     const known = this.rooms.get(name);
     if (known) {
       this.emit('entered', known);
-    } else {
-      this.request({type: 'join', room: name});
+      return;
+    }
+    this.rooms.enter(name, false);
+    if (!this.isOnline) {
+      this.emit('postponed', name);
     }
   }
 
@@ -299,7 +303,7 @@ export class Chat extends Emitter {
       case 'message': return this.rooms.message(frame);
       case 'said': return this.rooms.said(frame, request);
       case 'welcome': return this.#onWelcome(frame);
-      case 'joined': return this.rooms.joined(frame);
+      case 'joined': return this.rooms.joined(frame, request);
       case 'history': return this.rooms.pages.on(frame);
       case 'topic':
       case 'removed': return this.rooms.entry(frame);
@@ -336,10 +340,19 @@ export class Chat extends Emitter {
     }
     if (request?.type === 'hello') {
       this.#onHelloRefused(error);
+    } else if (request && isPassing(error) && this.#repeats.isNeeded(request)) {
+      this.#postpone(request, error.retryAfterMs);
     } else if (request?.type in refusals) {
       refusals[request.type](this, error, request);
     } else if (request) {
       this.emit('refused', null, error, null);
+    }
+  }
+
+  #postpone(request, retryAfterMs) {
+    this.#repeats.later(request, retryAfterMs);
+    if (request.type === 'join' && this.rooms.isAwaited(request.room)) {
+      this.emit('postponed', request.room);
     }
   }
 
@@ -352,7 +365,7 @@ export class Chat extends Emitter {
       } else {
         this.#hello();
       }
-    } else if (PASSING.has(error.code) && (this.session !== null || this.standing !== 'logging-in')) {
+    } else if (isPassing(error) && (this.session !== null || this.standing !== 'logging-in')) {
       this.#disconnect();
       this.#retryLater();
     } else {

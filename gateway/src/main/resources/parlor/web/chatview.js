@@ -78,6 +78,7 @@ export class ChatView {
       chat.on('left', (room) => this.#left(room)),
       chat.on('put-out', (room, how) => this.#putOut(room, how)),
       chat.on('standing', () => this.#banner.show()),
+      chat.on('postponed', (name) => this.#pane?.composer.say(t('rooms.later', visible(name)))),
       chat.on('gave-up', (room) => this.#gaveUp(room)),
       chat.on('refused', (room, error, text) => this.#refused(room, error, text)),
     ];

@@ -1,13 +1,7 @@
+import {patience} from './patience.js';
+
 /** A server remembers an id at least that long. */
 const REMEMBERED_MS = 15 * 60_000;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
-
-/** As long as the server says, and longer and longer while it goes on refusing. */
-function patience(refusals, retryAfterMs) {
-  const own = FIRST_WAIT_MS * 2 ** Math.min(refusals, 6);
-  return Math.min(LONGEST_WAIT_MS, Math.max(own, retryAfterMs ?? 0));
-}
 
 /**
  * What one has said and the server has not confirmed: sent again with the same id, by which it

@@ -95,6 +95,12 @@ export class Pages {
     }
   }
 
+  /** Whether that request is for what was missed, which nobody asks for but the page itself. */
+  isCatchingUp(id) {
+    const asked = this.#asked.get(id);
+    return asked !== undefined && !asked.older && !asked.gap;
+  }
+
   /** It does not come; a person may ask for it again. */
   refused({id}) {
     const asked = this.#asked.get(id);

@@ -1,3 +1,4 @@
+import {isPassing} from './patience.js';
 import {LOBBY} from './rooms.js';
 
 /** What follows when the server refuses a request, by the request's type. */
@@ -27,12 +28,13 @@ export const refusals = {
   join(chat, error, {room: name}) {
     const room = chat.rooms.get(name);
     chat.memory.gone(name);
+    chat.rooms.notEntered(name);
     if (room && error.code === 'forbidden') {
       chat.rooms.forget(room);
       chat.emit('put-out', room, undefined);
     }
     chat.emit('refused', null, error, null);
-    if (name !== LOBBY && chat.rooms.all.length === 0 && chat.memory.rooms.length === 0) {
+    if (name !== LOBBY && chat.rooms.isEmpty && chat.memory.rooms.length === 0) {
       chat.join(LOBBY);
     }
   },
@@ -41,11 +43,6 @@ export const refusals = {
 // What nobody asked for just now fails without a word.
 for (const type of ['read', 'conversations', 'members', 'typing', 'ping']) {
   refusals[type] = () => {};
-}
-
-/** What the server cannot do just now it may do in a moment. */
-function isPassing({code}) {
-  return code === 'unavailable' || code === 'rate-limited';
 }
 
 function notSaid(chat, room, error, id, text) {

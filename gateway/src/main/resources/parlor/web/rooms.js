@@ -1,3 +1,4 @@
+import {Doorway} from './doorway.js';
 import {newId} from './ids.js';
 import {areSame} from './nicknames.js';
 import {Outbox} from './outbox.js';
@@ -15,8 +16,7 @@ export class Rooms {
   #rooms = new Map();
   /** What the server counted in rooms that are being entered. */
   #counted = new Map();
-  /** Rooms that are entered without being brought to the front. */
-  #quietly = new Set();
+  #doorway = new Doorway();
   #reads;
   #looksAt = null;
 
@@ -40,6 +40,31 @@ export class Rooms {
 
   get(name) {
     return this.#rooms.get(name);
+  }
+
+  /** Neither in a room nor on the way into one. */
+  get isEmpty() {
+    return this.#rooms.size === 0 && this.entering.length === 0;
+  }
+
+  /** The names of the rooms that one is on the way into. */
+  get entering() {
+    return this.#doorway.entering;
+  }
+
+  /** Whether one is in that room, or on the way into it. */
+  belongs(name) {
+    return this.#rooms.has(name) || this.#doorway.isEntering(name);
+  }
+
+  /** Whether a person waits for that room. */
+  isAwaited(name) {
+    return this.#doorway.isAwaited(name);
+  }
+
+  forgetAll() {
+    this.#doorway.clear();
+    this.all.forEach((room) => this.forget(room));
   }
 
   forget(room) {
@@ -66,10 +91,19 @@ export class Rooms {
     }
   }
 
-  /** Enters a room by itself, as one was in it before. */
-  enterQuietly(name) {
-    this.#quietly.add(name);
-    this.#send({type: 'join', room: name});
+  /**
+   * Enters a room, now or when the connection is there.
+   * @param {boolean} quietly without bringing it to the front
+   */
+  enter(name, quietly) {
+    if (this.#doorway.enter(name, quietly) && this.#chat.isOnline) {
+      this.#send({type: 'join', room: name});
+    }
+  }
+
+  /** One will not come into that room. */
+  notEntered(name) {
+    this.#doorway.entered(name);
   }
 
   /** The private conversation with somebody; one that nobody has begun has no name yet. */
@@ -108,6 +142,7 @@ export class Rooms {
         this.#send({type: 'join', room: room.name});
       }
     }
+    this.entering.forEach((name) => this.#send({type: 'join', room: name}));
   }
 
   /** Nothing that was asked for on the connection is answered any more. */
@@ -129,10 +164,12 @@ export class Rooms {
     for (const info of conversations) {
       let room = this.#rooms.get(info.room);
       if (!room) {
-        if (info.with !== undefined) {
+        if (info.with === undefined) {
+          this.enter(info.room, true);
+        } else {
           room = this.#named(info.room, info.with);
+          this.#send({type: 'join', room: info.room});
         }
-        this.enterQuietly(info.room);
       }
       this.#reads.known(info.room, info.read);
       if (!room) {
@@ -156,10 +193,16 @@ export class Rooms {
     }
   }
 
-  joined(joined) {
+  /** @param {object=} request names the room as it was asked for, perhaps not as the server calls it */
+  joined(joined, request) {
     let room = this.#rooms.get(joined.room);
     const entered = !room;
-    const silent = this.#quietly.delete(joined.room);
+    const asked = request?.room ?? joined.room;
+    const awaited = this.#doorway.isAwaited(asked);
+    if (!this.#doorway.entered(asked) && !room) {
+      // One does not want to be there any more.
+      return;
+    }
     if (!room) {
       room = new Room(joined.room);
       this.#rooms.set(joined.room, room);
@@ -184,7 +227,7 @@ export class Rooms {
     }
     if (entered) {
       room.addNotice('welcomed', Date.now(), {nickname: this.#chat.nickname, room: room.name});
-      this.#chat.emit(silent ? 'opened' : 'entered', room);
+      this.#chat.emit(awaited ? 'entered' : 'opened', room);
     }
     if (room === this.#looksAt) {
       this.lookAt(room);

@@ -183,6 +183,7 @@ export default {
   "rooms.join.ok": "Join",
   "rooms.join.prompt": "Name of the room",
   "rooms.join.title": "Join a room",
+  "rooms.later": "You will enter # {0} as soon as the server is ready.",
   "rooms.leave": "Leave this room",
   "rooms.name": "Your rooms",
   "rooms.silenced": "You will not be told of {0} while the window is not in front.",

@@ -183,6 +183,7 @@ export default {
   "rooms.join.ok": "加入",
   "rooms.join.prompt": "房间名",
   "rooms.join.title": "加入房间",
+  "rooms.later": "服务器可用后，你会自动进入 # {0}。",
   "rooms.leave": "离开这个房间",
   "rooms.name": "我的房间",
   "rooms.silenced": "窗口不在前面时不再提醒 {0}。",

@@ -1,0 +1,93 @@
+package parlor.gateway;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static parlor.gateway.TestBrowser.say;
+import static parlor.gateway.TestBrowser.seesSaid;
+
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a server that is there and busy could not do just now. */
+class WebBusyTest {
+  private static final String JOIN = "\"type\":\"join\"";
+  private static final int ALWAYS = Integer.MAX_VALUE;
+
+  @RegisterExtension static final Pages PAGES = new Pages("limits.resume = 60s");
+
+  @Test
+  void aRoomInWhichOneWasIsAskedForUntilItIsThere() {
+    Page page = PAGES.loggedIn("patient");
+    say(page, "before");
+    seesSaid(page, "before");
+
+    TestLine line = new TestLine(page);
+    line.postpone(3, JOIN);
+    page.reload();
+
+    seesSaid(page, "before");
+    say(page, "after");
+    seesSaid(page, "after");
+    assertThat(page.locator(".pending")).hasCount(0);
+  }
+
+  @Test
+  void theListOfConversationsIsAskedForUntilItIsThere() {
+    Page page = PAGES.loggedIn("listener");
+    try (TestClient friend = TestClient.as(PAGES.gateway().port(), "friend")) {
+      friend.send("{'type':'tell','id':'t','to':'listener','text':'remember me'}");
+      friend.expectRe("t");
+      TestLine line = new TestLine(page);
+      line.postpone(3, "\"type\":\"conversations\"");
+      page.reload();
+
+      page.locator(".rooms button.room", hasText("friend")).click();
+      seesSaid(page, "remember me");
+    }
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  @Test
+  void aRoomThatSomebodyWantsToEnterIsSaidToComeAndComes() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    TestBrowser.logIn(page, "eager");
+    line.postpone(3, JOIN, "attic");
+    page.click("#join");
+    page.fill("dialog input", "attic");
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator("#hint"))
+        .hasText("You will enter # attic as soon as the server is ready.");
+    assertThat(page.locator("#room-name")).hasText("# attic");
+    say(page, "at last");
+    seesSaid(page, "at last");
+  }
+
+  @Test
+  void whoLeavesARoomMeanwhileIsNotBroughtBackIntoIt() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    TestBrowser.logIn(page, "fickle");
+    page.click("#join");
+    page.fill("dialog input", "cellar");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#room-name")).hasText("# cellar");
+    line.cut();
+    line.postpone(ALWAYS, JOIN, "cellar");
+    line.sent.clear();
+    line.mend();
+    page.waitForCondition(() -> line.count(JOIN, "cellar") > 1);
+
+    page.click("#leave");
+    assertThat(page.locator("#room-name")).hasText("# lobby");
+    long asked = line.count(JOIN, "cellar");
+    page.waitForTimeout(3000);
+    assertThat(line.count(JOIN, "cellar")).isEqualTo(asked);
+    assertThat(page.locator(".rooms button.room")).hasCount(1);
+  }
+}
