@@ -18,7 +18,6 @@ export class Composer {
   #hint;
   #tray;
   #quote;
-  #replyTo;
   #sent = [];
   #at = 0;
   #draft = '';
@@ -27,14 +26,14 @@ export class Composer {
   constructor(chat, room, files) {
     this.#chat = chat;
     this.#room = room;
-    this.#tray = new Tray(chat, files, (words) => this.say(words));
+    this.#hint = h('p.hint', {id: 'hint', role: 'status'});
+    this.#tray = new Tray(chat, room.enclosures, files, (words) => this.say(words));
     this.#text = h('textarea', {
       id: 'message', rows: 1, dir: 'auto', 'aria-label': t('chat.message'), 'aria-describedby': 'hint',
       onkeydown: (event) => this.#onKey(event),
       oninput: () => this.#onInput(),
       onpaste: (event) => this.#take(event, event.clipboardData),
     });
-    this.#hint = h('p.hint', {id: 'hint', role: 'status'});
     this.#quote = h('div.reply', {hidden: true});
     const chooser = h('input', {type: 'file', multiple: true, hidden: true, onchange: () => {
       this.#tray.add([...chooser.files]);
@@ -56,6 +55,7 @@ export class Composer {
         h('button.primary', {id: 'send', title: t('chat.send')}, icon('send'), h('span', {text: t('chat.send')}))),
     this.#hint);
     this.#text.value = drafts.get(chat.nickname, room.key);
+    this.#showReply();
     queueMicrotask(() => this.#fit());
     new ResizeObserver(() => this.#showKeys()).observe(this.#text);
   }
@@ -65,6 +65,10 @@ export class Composer {
     const keys = likes.get('enterSends', false) ? 'chat.message.hint.enter' : 'chat.message.hint';
     const isWide = this.#text.clientWidth >= KEYS_SAID_FROM_PX;
     this.#text.placeholder = t(isWide ? keys : 'chat.message.hint.short', this.#room.label);
+  }
+
+  close() {
+    this.#tray.close();
   }
 
   focus() {
@@ -89,19 +93,24 @@ export class Composer {
     this.focus();
   }
 
-  replyTo(message) {
-    this.#replyTo = message.seq;
-    this.#quote.replaceChildren(
-        h('bdi', {text: t('chat.replyTo', message.from)}),
-        iconButton('cross', t('chat.noReply'), () => this.#noReply()));
-    this.#quote.hidden = false;
+  replyTo({seq, from}) {
+    this.#setReply({seq, from});
+  }
+
+  #setReply(replyTo) {
+    this.#room.enclosures.replyTo = replyTo;
+    this.#showReply();
     this.focus();
   }
 
-  #noReply() {
-    this.#replyTo = undefined;
-    this.#quote.hidden = true;
-    this.focus();
+  #showReply() {
+    const {replyTo} = this.#room.enclosures;
+    this.#quote.hidden = replyTo === null;
+    if (replyTo !== null) {
+      this.#quote.replaceChildren(
+          h('bdi', {text: t('chat.replyTo', replyTo.from)}),
+          iconButton('cross', t('chat.noReply'), () => this.#setReply(null)));
+    }
   }
 
   /** Images and files that are dropped on the room. */
@@ -119,19 +128,21 @@ export class Composer {
 
   send() {
     const text = this.#text.value;
-    const files = this.#tray.uploaded;
-    const problem = this.#tray.isBusy ? t('files.uploading') : this.#whyNot(text, files.length > 0);
+    const {enclosures} = this.#room;
+    const {uploaded, isBusy, replyTo} = enclosures;
+    const problem = isBusy ? t('files.uploading') : this.#whyNot(text, uploaded.length > 0);
     if (problem !== null) {
       this.say(problem);
       this.focus();
       return;
     }
     this.say(this.#chat.isOnline ? '' : t('chat.offline'));
-    this.#chat.say(this.#room, isBlank(text) ? '' : text, files, this.#replyTo);
+    this.#chat.say(this.#room, isBlank(text) ? '' : text, uploaded, replyTo?.seq);
     this.#sent = [...this.#sent, text].slice(-MAX_SENT);
     this.#at = this.#sent.length;
-    this.#tray.clear();
-    this.#noReply();
+    enclosures.clear();
+    this.#showReply();
+    this.focus();
     this.#write('');
   }
 
@@ -191,7 +202,7 @@ export class Composer {
       event.preventDefault();
       this.#recall(event.key === 'ArrowUp' ? -1 : 1);
     } else if (event.key === 'Escape' && !this.#quote.hidden) {
-      this.#noReply();
+      this.#setReply(null);
     }
   }
 

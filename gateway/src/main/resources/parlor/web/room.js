@@ -1,4 +1,5 @@
 import {Emitter} from './emitter.js';
+import {Enclosures} from './enclosures.js';
 import {Log} from './log.js';
 import {folded} from './nicknames.js';
 
@@ -13,8 +14,8 @@ export function isAtLeast(role, other) {
 }
 
 /**
- * One room as this page knows it: what was said, who is here, who is typing. It emits `items`,
- * `members`, `typing`, `loading` and `standing`.
+ * One room as this page knows it: what was said, who is here, who is typing, what goes with the next
+ * message. It emits `items`, `members`, `typing`, `loading` and `standing`.
  */
 export class Room extends Emitter {
   /** By the folded nickname. */
@@ -33,6 +34,7 @@ export class Room extends Emitter {
   firstNew = 0;
   loadingOlder = false;
   catchingUp = false;
+  enclosures = new Enclosures();
   #log = new Log(() => this.emit('items'));
   /** The newest entry that came by itself, or that the server had when one came in. */
   #live = 0;

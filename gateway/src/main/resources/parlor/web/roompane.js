@@ -35,6 +35,7 @@ export class RoomPane {
   close() {
     this.#off();
     this.#transcript.close();
+    this.composer.close();
   }
 
   show(seq) {
