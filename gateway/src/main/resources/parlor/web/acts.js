@@ -79,6 +79,10 @@ export class Acts {
     if (message.kind === 'pending') {
       return [
         {id: 'again', label: t('chat.sendAgain'), does: () => this.#chat.sayAgain(room, message)},
+        {id: 'edit', label: t('chat.edit'), does: () => {
+          composer.takeBack(message);
+          composer.focus();
+        }},
         {id: 'discard', label: t('chat.discard'), does: () => this.#chat.discard(room, message)},
         {id: 'copy', label: t('chat.copy'), does: () => navigator.clipboard?.writeText(message.text)},
       ];

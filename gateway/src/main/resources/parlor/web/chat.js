@@ -345,7 +345,7 @@ export class Chat extends Emitter {
     } else if (request?.type in refusals) {
       refusals[request.type](this, error, request);
     } else if (request) {
-      this.emit('refused', null, error, null);
+      this.emit('refused', null, error);
     }
   }
 

@@ -80,7 +80,7 @@ export class ChatView {
       chat.on('standing', () => this.#banner.show()),
       chat.on('postponed', (name) => this.#pane?.composer.say(t('rooms.later', visible(name)))),
       chat.on('gave-up', (room) => this.#gaveUp(room)),
-      chat.on('refused', (room, error, text) => this.#refused(room, error, text)),
+      chat.on('refused', (room, error, item) => this.#refused(room, error, item)),
     ];
   }
 
@@ -219,20 +219,25 @@ export class ChatView {
     }
   }
 
-  #refused(room, error, text) {
-    if (room && room !== this.seen && text !== null) {
-      this.see(room);
-    }
+  /** What was to be said comes back to where it was written, if nothing else is being written there. */
+  #refused(room, error, item) {
     const composer = this.#pane?.composer;
-    if (text !== null) {
-      composer?.giveBack(text);
+    if (room !== null && room === this.seen && composer.isEmpty) {
+      composer.takeBack(item);
     }
-    const tooFast = error.code === 'rate-limited' && error.retryAfterMs !== undefined;
-    const words = tooFast ? t('chat.slowDown', Math.ceil(error.retryAfterMs / 1000)) : t('chat.refused', why(error));
+    const words = this.#whyRefused(room, error);
     if (composer) {
       composer.say(words);
     } else {
       tell(t('problem.title'), words);
     }
+  }
+
+  #whyRefused(room, error) {
+    if (error.code === 'rate-limited' && error.retryAfterMs !== undefined) {
+      return t('chat.slowDown', Math.ceil(error.retryAfterMs / 1000));
+    }
+    return room === null || room === this.seen
+        ? t('chat.refused', why(error)) : t('chat.refusedThere', visible(room.title), why(error));
   }
 }

@@ -80,11 +80,26 @@ export class Composer {
     this.#hint.textContent = words;
   }
 
-  /** What was not sent comes back, unless something else is being written. */
-  giveBack(text) {
-    if (isBlank(this.#text.value)) {
-      this.#write(text);
+  /** Whether nothing waits here to be sent. */
+  get isEmpty() {
+    return isBlank(this.#text.value) && this.#room.enclosures.isEmpty;
+  }
+
+  /** What was not sent can be changed again, behind what is being written. */
+  takeBack(item) {
+    const {enclosures} = this.#room;
+    const most = this.#chat.limits.attachmentsPerMessage;
+    if (enclosures.files.length + item.attachments.length > most) {
+      this.say(t('files.tooMany', most));
+      return;
     }
+    this.#chat.discard(this.#room, item);
+    item.attachments.forEach((attachment) => enclosures.enclose(attachment));
+    if (item.replyTo !== undefined) {
+      enclosures.replyTo ??= {seq: item.replyTo, from: this.#room.message(item.replyTo)?.from ?? '…'};
+      this.#showReply();
+    }
+    this.#write(isBlank(this.#text.value) ? item.text : `${this.#text.value}\n\n${item.text}`);
   }
 
   mention(nickname) {

@@ -7,7 +7,8 @@ const REMEMBERED_MS = 15 * 60_000;
  * What one has said and the server has not confirmed: sent again with the same id, by which it
  * stays one message, until it is stored or the server may have forgotten the id. While a room's
  * oldest one waits, those behind it wait too. The state of what is pending is `sending`,
- * `repeating` or `failed`.
+ * `repeating` or `failed`: what was refused for good, or not taken for too long, stays until the person
+ * decides.
  */
 export class Outbox {
   #chat;
@@ -60,6 +61,12 @@ export class Outbox {
       wait.refusals = 0;
       this.#sendFirst(room, wait);
     }
+  }
+
+  /** The server will never take it. */
+  refused(room, id, {code, reason, message}) {
+    room.changePending(id, {state: 'failed', refusal: {code, reason, message}});
+    this.answered(room, id);
   }
 
   /** The server cannot take it just now. */

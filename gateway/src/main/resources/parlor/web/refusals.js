@@ -3,13 +3,9 @@ import {LOBBY} from './rooms.js';
 
 /** What follows when the server refuses a request, by the request's type. */
 export const refusals = {
-  say(chat, error, {room, id, text}) {
-    notSaid(chat, chat.rooms.get(room), error, id, text);
-  },
+  say: notSaid,
 
-  tell(chat, error, {to, id, text}) {
-    notSaid(chat, chat.rooms.with(to), error, id, text);
-  },
+  tell: notSaid,
 
   register(chat, error) {
     chat.emit('account-refused', error);
@@ -33,7 +29,7 @@ export const refusals = {
       chat.rooms.forget(room);
       chat.emit('put-out', room, undefined);
     }
-    chat.emit('refused', null, error, null);
+    chat.emit('refused', null, error);
     if (name !== LOBBY && chat.rooms.isEmpty && chat.memory.rooms.length === 0) {
       chat.join(LOBBY);
     }
@@ -45,14 +41,13 @@ for (const type of ['read', 'conversations', 'members', 'typing', 'ping']) {
   refusals[type] = () => {};
 }
 
-function notSaid(chat, room, error, id, text) {
+/** Nobody is told of what was to be said in a room that the person has left. */
+function notSaid(chat, error, {id}) {
+  const room = chat.rooms.whereSaid(id);
   if (room && isPassing(error)) {
     chat.rooms.outbox.postponed(room, id, error.retryAfterMs);
-    return;
+  } else if (room) {
+    chat.rooms.outbox.refused(room, id, error);
+    chat.emit('refused', room, error, room.pendingOf(id));
   }
-  room?.removePending(id);
-  if (room) {
-    chat.rooms.outbox.answered(room, id);
-  }
-  chat.emit('refused', room, error, text);
 }

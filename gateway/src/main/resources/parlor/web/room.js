@@ -184,6 +184,10 @@ export class Room extends Emitter {
     return this.#log.pending;
   }
 
+  pendingOf(id) {
+    return this.pending.find((item) => item.id === id);
+  }
+
   addPending(item) {
     return this.#log.addPending(item);
   }

@@ -42,6 +42,11 @@ export class Rooms {
     return this.#rooms.get(name);
   }
 
+  /** The room in which something is said that is not confirmed. */
+  whereSaid(id) {
+    return this.all.find((room) => room.pendingOf(id));
+  }
+
   /** Neither in a room nor on the way into one. */
   get isEmpty() {
     return this.#rooms.size === 0 && this.entering.length === 0;
@@ -337,7 +342,7 @@ export class Rooms {
       this.#named(name, request.to).startFrom(seq - 1);
     }
     const room = this.#rooms.get(name);
-    const pending = room?.pending.find((item) => item.id === re);
+    const pending = room?.pendingOf(re);
     if (pending) {
       const {text, replyTo, attachments} = pending;
       room.confirm(re, {

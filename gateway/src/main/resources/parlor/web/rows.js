@@ -1,6 +1,6 @@
 import {attachmentStrip} from './attachments.js';
 import {avatar, h, iconButton} from './dom.js';
-import {words as noticeWords} from './notices.js';
+import {why, words as noticeWords} from './notices.js';
 import {areSame} from './nicknames.js';
 import {date, day, midnight, t, time} from './texts.js';
 import {names, parts, visible} from './words.js';
@@ -125,7 +125,7 @@ export class Rows {
 
   #stamp(item) {
     return item.kind === 'pending'
-        ? h('span.stamp', {text: t(standOf(item, this.#chat))})
+        ? h('span.stamp', {text: standOf(item, this.#chat)})
         : h('time.stamp', {datetime: new Date(item.at).toISOString(), title: date(item.at), text: time(item.at)});
   }
 
@@ -141,12 +141,12 @@ export class Rows {
   }
 }
 
-/** What becomes of something unconfirmed. */
-function standOf({state}, {isOnline}) {
+/** What becomes of something unconfirmed, in words. */
+function standOf({state, refusal}, {isOnline}) {
   if (state === 'failed') {
-    return 'chat.notSent';
+    return refusal ? t('chat.refused', why(refusal)) : t('chat.notSent');
   }
-  return !isOnline ? 'chat.waiting' : state === 'repeating' ? 'chat.repeating' : 'chat.sending';
+  return t(!isOnline ? 'chat.waiting' : state === 'repeating' ? 'chat.repeating' : 'chat.sending');
 }
 
 /** A text as it was written, with links where it has some. */

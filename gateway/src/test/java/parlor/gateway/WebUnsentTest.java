@@ -19,6 +19,66 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebUnsentTest {
   @RegisterExtension static final Pages PAGES = new Pages("");
 
+  private static final String SAY = "\"type\":\"say\"";
+  private static final String MUTED =
+      "\"code\":\"forbidden\",\"message\":\"no\",\"reason\":\"muted\"";
+
+  // What was refused
+
+  @Test
+  void ofSeveralMessagesThatAreRefusedNoneIsLost() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    TestBrowser.logIn(page, "loud");
+    joinRoom(page, "hall");
+    line.cut();
+    for (String text : List.of("one", "two", "three")) {
+      say(page, text);
+    }
+    line.refuse(MUTED, 3, SAY);
+    line.mend();
+
+    assertThat(page.locator("#message")).hasValue("one");
+    assertThat(page.locator(".pending .words")).hasText(new String[] {"two", "three"});
+    assertThat(page.locator(".pending .stamp").first())
+        .hasText("Not sent: you are muted in this room");
+    chooseInMenu(page.locator(".pending").first(), "edit");
+    assertThat(page.locator("#message")).hasValue("one\n\ntwo");
+    assertThat(page.locator("#message")).isFocused();
+    chooseInMenu(page.locator(".pending").first(), "again");
+    assertThat(page.locator(".pending")).hasCount(0);
+    page.click("#send");
+    assertThat(page.locator(".row.own:not(.pending) .words"))
+        .hasText(new String[] {"three", "one two"});
+  }
+
+  @Test
+  void whatIsRefusedInAnotherRoomWaitsThereWithItsFilesAndOutlivesTheLoadedPage() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    TestBrowser.logIn(page, "walker");
+    joinRoom(page, "porch");
+    attach(page, "notes.txt");
+    assertThat(page.locator(".tray li.there")).hasCount(1);
+    line.cut();
+    say(page, "see the file");
+    see(page, "lobby");
+    line.refuse(MUTED, 1, SAY);
+    line.mend();
+
+    assertThat(page.locator("#hint")).hasText("Not sent to # porch: you are muted in this room");
+    assertThat(page.locator("#room-name")).hasText("# lobby");
+    assertThat(page.locator("#message")).hasValue("");
+    page.reload();
+    see(page, "porch");
+    chooseInMenu(page.locator(".pending"), "edit");
+    assertThat(page.locator(".tray li.there")).containsText("notes.txt");
+    assertThat(page.locator("#message")).hasValue("see the file");
+    page.click("#send");
+    assertThat(page.locator(".row.own:not(.pending)").last()).containsText("notes.txt");
+    assertThat(page.locator(".pending")).hasCount(0);
+  }
+
   // What is being written
 
   @Test
@@ -73,8 +133,7 @@ class WebUnsentTest {
 
   private static void attach(Page page, String name) {
     FileChooser chooser = page.waitForFileChooser(() -> page.click("#attach"));
-    chooser.setFiles(
-        new FilePayload(name, "text/plain", "Notes".getBytes(StandardCharsets.UTF_8)));
+    chooser.setFiles(new FilePayload(name, "text/plain", "Notes".getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void chooseInMenu(Locator row, String id) {
