@@ -23,7 +23,7 @@ const UNTOLD = {
  * A person's conversation with the server: logs in, keeps the rooms, and comes back by itself when
  * the connection is lost. Its standing is `out`, `logging-in`, `online`, `waiting` (until `retryAt`),
  * `reconnecting`, `moving` or `replaced`. Emits `standing`, `login-failed`, `entered`, `opened`,
- * `left`, `put-out`, `heard`, `unread`, `blocked`, `listed`, `found`, `registered`, `account`,
+ * `moved`, `left`, `put-out`, `heard`, `unread`, `blocked`, `listed`, `found`, `registered`, `account`,
  * `account-refused`, `refused`, `postponed`, `gave-up` and `confirmed`.
  */
 export class Chat extends Emitter {

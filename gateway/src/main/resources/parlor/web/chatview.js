@@ -75,6 +75,7 @@ export class ChatView {
       chat.on('entered', (room) => this.see(room)),
       chat.on('opened', (room) => (this.seen ? this.#showList() : this.see(room, false))),
       chat.on('unread', () => this.#showList()),
+      chat.on('moved', (from, to) => from === this.seen && this.see(to, false)),
       chat.on('left', (room) => this.#left(room)),
       chat.on('put-out', (room, how) => this.#putOut(room, how)),
       chat.on('standing', () => this.#banner.show()),
@@ -184,7 +185,8 @@ export class ChatView {
 
   #showHead() {
     const room = this.seen;
-    this.#name.textContent = room ? visible(room.title) : '';
+    const title = room ? visible(room.title) : '';
+    this.#name.textContent = room?.isPast ? t('rooms.past', title) : title;
     this.#topic.textContent = room ? visible(room.topic) : '';
     this.#topic.title = this.#topic.textContent;
     this.#roomMenu.hidden = !room || this.#acts.aboutRoom(room).length === 0;

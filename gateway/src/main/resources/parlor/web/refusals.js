@@ -47,7 +47,12 @@ function notSaid(chat, error, {id}) {
   if (room && isPassing(error)) {
     chat.rooms.outbox.postponed(room, id, error.retryAfterMs);
   } else if (room) {
-    chat.rooms.outbox.refused(room, id, error);
-    chat.emit('refused', room, error, room.pendingOf(id));
+    const isGone = room.isPrivate && room.hasName && error.code === 'recipient-unknown';
+    if (isGone) {
+      chat.rooms.setPast(room);
+    }
+    const problem = isGone ? {code: 'gone'} : error;
+    chat.rooms.outbox.refused(room, id, problem);
+    chat.emit('refused', room, problem, room.pendingOf(id));
   }
 }

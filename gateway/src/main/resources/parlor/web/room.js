@@ -26,6 +26,8 @@ export class Room extends Emitter {
   role = 'none';
   membersOnly = false;
   hidden = false;
+  /** Whether the other person of a private conversation has gone, as far as is known. */
+  isPast = false;
   epoch = null;
   /** The newest entry that is here without a gap before it; where a join goes on. */
   seq = 0;
@@ -70,6 +72,11 @@ export class Room extends Emitter {
   /** As a person calls it: `# room` or `@ nickname`. */
   get title() {
     return `${this.sign} ${this.label}`;
+  }
+
+  /** When somebody said something last; 0 if nobody has. */
+  get saidAt() {
+    return this.items.findLast((item) => item.kind === 'message')?.at ?? 0;
   }
 
   // What was said

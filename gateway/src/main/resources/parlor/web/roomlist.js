@@ -33,17 +33,19 @@ export class RoomList {
   }
 
   #entry(room, isSeen) {
-    const unread = room.unread;
+    const {unread, isPast} = room;
+    const title = isPast ? t('rooms.past', room.title) : room.title;
+    const label = visible(room.label);
     return h('li', {},
         h('button.room', {
           type: 'button',
           'aria-current': isSeen ? 'true' : undefined,
-          'aria-label': unread > 0 ? t('rooms.unread', room.title, unread) : room.title,
+          'aria-label': unread > 0 ? t('rooms.unread', title, unread) : title,
           'data-room': room.key,
           onclick: () => this.#see(room),
         },
         h('span.sign', {text: room.sign}),
-        h('bdi', {text: visible(room.label)}),
+        h('bdi', {text: isPast ? t('rooms.past', label) : label}),
         unread > 0 ? h('span.badge', {text: unread > 999 ? '999+' : unread}) : null));
   }
 

@@ -3,6 +3,7 @@ import {newId} from './ids.js';
 import {areSame} from './nicknames.js';
 import {Outbox} from './outbox.js';
 import {Pages} from './pages.js';
+import {lastOfSeveralWith, namelessWith, presentWith, setPresent} from './partners.js';
 import {ReadPositions} from './reads.js';
 import {Room} from './room.js';
 
@@ -111,9 +112,12 @@ export class Rooms {
     this.#doorway.entered(name);
   }
 
-  /** The private conversation with somebody; one that nobody has begun has no name yet. */
+  /**
+   * The private conversation with whoever has a nickname now; one that nobody has begun has no name
+   * yet.
+   */
   with(nickname) {
-    const known = this.all.find((room) => room.isPrivate && areSame(room.with, nickname));
+    const known = presentWith(this.all, nickname);
     if (known) {
       return known;
     }
@@ -124,16 +128,18 @@ export class Rooms {
 
   /** A private conversation that the server has named. */
   #named(name, partner) {
-    let room = this.with(partner);
-    if (room.hasName && room.name !== name) {
-      // The nickname is another person's now; both conversations stay.
-      room = new Room(name, partner);
-    }
+    const room = namelessWith(this.all, partner) ?? new Room(name, partner);
     this.#rooms.delete(room.name);
     room.name = name;
     this.#rooms.set(name, room);
     this.#chat.emit('opened', room);
     return room;
+  }
+
+  /** The person of a private conversation has gone; the nickname is free. */
+  setPast(room) {
+    room.setStanding({isPast: true});
+    this.#chat.emit('unread');
   }
 
   /** Asks again for every room, after the connection was lost. */
@@ -234,6 +240,11 @@ export class Rooms {
       room.addNotice('welcomed', Date.now(), {nickname: this.#chat.nickname, room: room.name});
       this.#chat.emit(awaited ? 'entered' : 'opened', room);
     }
+    const last = room.isPrivate ? lastOfSeveralWith(this.all, room.with) : undefined;
+    if (last) {
+      setPresent(this.all, last);
+      this.#chat.emit('unread');
+    }
     if (room === this.#looksAt) {
       this.lookAt(room);
     }
@@ -270,6 +281,10 @@ export class Rooms {
       room.startFrom(message.seq - 1);
     }
     const isNew = this.#live(room, message);
+    if (room.isPrivate && isNew) {
+      setPresent(this.all, room);
+      this.#chat.emit('unread');
+    }
     const heard = isNew && !own && !this.#chat.moderation.hasBlocked(message.from);
     if (heard && room !== this.#looksAt) {
       room.countUnread(message.seq);
@@ -338,8 +353,8 @@ export class Rooms {
   }
 
   said({re, room: name, seq, at}, request) {
-    if (request?.type === 'tell' && !this.#rooms.has(name)) {
-      this.#named(name, request.to).startFrom(seq - 1);
+    if (request?.type === 'tell') {
+      this.#told(name, seq, re, request.to);
     }
     const room = this.#rooms.get(name);
     const pending = room?.pendingOf(re);
@@ -351,6 +366,24 @@ export class Rooms {
       });
       this.outbox.answered(room, re);
       this.#chat.emit('confirmed');
+    }
+  }
+
+  /** The server says which conversation a nickname's is: perhaps another one than was thought. */
+  #told(name, seq, id, nickname) {
+    let room = this.#rooms.get(name);
+    if (!room) {
+      room = this.#named(name, nickname);
+      room.startFrom(seq - 1);
+    }
+    setPresent(this.all, room);
+    const thought = this.whereSaid(id);
+    if (thought && thought !== room) {
+      room.addPending(thought.removePending(id));
+      if (!thought.hasName && thought.pending.length === 0) {
+        this.#chat.emit('moved', thought, room);
+        this.forget(thought);
+      }
     }
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody has written or chosen and nobody has got yet. */
 class WebUnsentTest {
-  @RegisterExtension static final Pages PAGES = new Pages("");
+  @RegisterExtension static final Pages PAGES = new Pages("limits.resume = 60s");
 
   private static final String SAY = "\"type\":\"say\"";
   private static final String MUTED =
