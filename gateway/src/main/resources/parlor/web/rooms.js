@@ -126,14 +126,20 @@ export class Rooms {
     return fresh;
   }
 
-  /** A private conversation that the server has named. */
+  /** A private conversation that the server has named; what was said in it before is asked for. */
   #named(name, partner) {
     const room = namelessWith(this.all, partner) ?? new Room(name, partner);
     this.#rooms.delete(room.name);
     room.name = name;
     this.#rooms.set(name, room);
     this.#chat.emit('opened', room);
+    this.#join(room);
     return room;
+  }
+
+  /** With all that is new, or the newest of all. */
+  #join({name, seq, epoch}) {
+    this.#send({type: 'join', room: name, ...(epoch === null ? {} : {after: seq, epoch})});
   }
 
   /** The person of a private conversation has gone; the nickname is free. */
@@ -147,10 +153,8 @@ export class Rooms {
     for (const room of this.all) {
       if (!room.hasName) {
         this.outbox.repeat(room);
-      } else if (room.epoch !== null || room.isPrivate) {
-        this.#send({type: 'join', room: room.name, after: room.seq, epoch: room.epoch ?? undefined});
       } else {
-        this.#send({type: 'join', room: room.name});
+        this.#join(room);
       }
     }
     this.entering.forEach((name) => this.#send({type: 'join', room: name}));
@@ -179,7 +183,6 @@ export class Rooms {
           this.enter(info.room, true);
         } else {
           room = this.#named(info.room, info.with);
-          this.#send({type: 'join', room: info.room});
         }
       }
       this.#reads.known(info.room, info.read);

@@ -97,4 +97,29 @@ class WebPrivateTest {
     }
     bye(nextKim);
   }
+
+  @Test
+  void aConversationThatWasTakenOffTheListComesBackWithWhatWasSaidBefore() {
+    Page una = PAGES.loggedIn("una");
+    TestClient vic = as("vic");
+    tell(vic, "una", "one");
+    entry(una, "vic").click();
+    say(una, "two");
+    seesSaid(una, "two");
+
+    una.click("#leave");
+    assertThat(entry(una, "vic")).hasCount(0);
+    tell(vic, "una", "three");
+    assertThat(entry(una, "vic").locator(".badge")).hasText("1");
+    entry(una, "vic").click();
+    assertThat(una.locator(".words")).hasText(new String[] {"one", "two", "three"});
+    assertThat(una.locator(".line", new Page.LocatorOptions().setHasText("new messages")))
+        .hasCount(1);
+
+    una.click("#leave");
+    talkTo(una, "vic");
+    say(una, "four");
+    assertThat(una.locator(".words")).hasText(new String[] {"one", "two", "three", "four"});
+    bye(vic);
+  }
 }
