@@ -346,6 +346,9 @@ export class Chat extends Emitter {
       refusals[request.type](this, error, request);
     } else if (request) {
       this.emit('refused', null, error);
+    } else if (error.code === 'unavailable' && this.standing === 'logging-in') {
+      // Too many others wait to log in: the server hangs up next.
+      this.#onHelloRefused(error);
     }
   }
 

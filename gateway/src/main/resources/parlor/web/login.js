@@ -1,6 +1,7 @@
 import {roomInAddress} from './address.js';
 import {h} from './dom.js';
 import {likes} from './keep.js';
+import {why} from './notices.js';
 import {LOBBY} from './rooms.js';
 import {currentLanguage, switchLanguage, t} from './texts.js';
 import {count, isBlank, visible} from './words.js';
@@ -12,6 +13,7 @@ const PROBLEMS = {
   'password-required': 'PASSWORD_REQUIRED',
   'wrong-password': 'PASSWORD_WRONG',
   'unsupported-protocol': 'PROTOCOL',
+  unavailable: 'UNAVAILABLE',
   unreachable: 'UNREACHABLE',
 };
 
@@ -92,7 +94,7 @@ export class LoginView {
 
   /** @param {{code: string, reason?: string, message?: string}} problem */
   showProblem(problem) {
-    const {code, reason, message, retryAfterMs} = problem;
+    const {code, reason, retryAfterMs} = problem;
     const ofPassword = code === 'password-required' || code === 'wrong-password';
     if (ofPassword) {
       this.#passwordRow.hidden = false;
@@ -107,7 +109,7 @@ export class LoginView {
     } else if (code in PROBLEMS) {
       this.#say(t(`problem.${PROBLEMS[code]}`, location.host));
     } else {
-      this.#say(t('problem.REFUSED', message));
+      this.#say(t('problem.REFUSED', why(problem)));
     }
     (ofPassword ? this.#password : this.#nickname).focus();
   }

@@ -154,6 +154,7 @@ export default {
   "problem.PROTOCOL": "The server speaks another version of the protocol. Please use a client that fits it.",
   "problem.REFUSED": "The server refused the login: {0}",
   "problem.SESSION_UNKNOWN": "You were away for too long. Please log in again.",
+  "problem.UNAVAILABLE": "The server has too much to do just now. Please try again in a moment.",
   "problem.UNREACHABLE": "Cannot reach the server at {0}.\n\n• Is the server running?\n• Are the address and the port correct?\n• Are you on the same network, and does a firewall let you through?",
   "problem.title": "That did not work",
   "putOut": "You cannot come back into {0}.",

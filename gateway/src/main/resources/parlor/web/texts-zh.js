@@ -154,6 +154,7 @@ export default {
   "problem.PROTOCOL": "服务器使用的协议版本不同，请换用匹配的客户端。",
   "problem.REFUSED": "服务器拒绝了登录：{0}",
   "problem.SESSION_UNKNOWN": "离开太久了，请重新登录。",
+  "problem.UNAVAILABLE": "服务器正忙，请稍后再试。",
   "problem.UNREACHABLE": "无法连接服务器 {0}。\n\n• 服务器启动了吗？\n• 地址和端口对吗？\n• 是否在同一个网络里，防火墙是否放行？",
   "problem.title": "出了点问题",
   "putOut": "你不能再进入 {0}。",

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a server that is there and busy could not do just now. */
 class WebBusyTest {
   private static final String JOIN = "\"type\":\"join\"";
+  private static final String HELLO = "\"type\":\"hello\"";
+  private static final String TOO_LONG =
+      "\"code\":\"unavailable\",\"message\":\"The login took too long\",\"retryAfterMs\":1000";
   private static final int ALWAYS = Integer.MAX_VALUE;
 
   @RegisterExtension static final Pages PAGES = new Pages("limits.resume = 60s");
@@ -66,6 +69,39 @@ class WebBusyTest {
     assertThat(page.locator("#room-name")).hasText("# attic");
     say(page, "at last");
     seesSaid(page, "at last");
+  }
+
+  @Test
+  void aLoginThatTookTooLongIsExplainedInThePersonsLanguage() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    page.fill("#nickname", "newcomer");
+    line.refuse(TOO_LONG, ALWAYS, HELLO);
+    page.click("#enter");
+    assertThat(page.locator("#login-problem"))
+        .hasText("The server has too much to do just now. Please try again in a moment.");
+
+    page.click("#language");
+    page.click("#enter");
+    assertThat(page.locator("#login-problem")).hasText("服务器正忙，请稍后再试。");
+    line.refuse(TOO_LONG, 0, HELLO);
+    page.click("#enter");
+    assertThat(page.locator("#message")).isVisible();
+  }
+
+  @Test
+  void whoIsSentAwayBecauseTooManyWaitIsToldTheSame() {
+    Page page = PAGES.page();
+    page.routeWebSocket(
+        address -> address.endsWith("/chat"),
+        line -> {
+          line.send("{\"type\":\"error\"," + TOO_LONG + "}\n");
+          line.close();
+        });
+    page.reload();
+    page.fill("#nickname", "latecomer");
+    page.click("#enter");
+    assertThat(page.locator("#login-problem")).containsText("too much to do just now");
   }
 
   @Test
