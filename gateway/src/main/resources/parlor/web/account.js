@@ -45,7 +45,7 @@ export class Account {
       check: (values) => this.#check(values),
     });
     if (answer) {
-      this.#chat.request({type: 'register', password: answer.password});
+      this.#chat.ask({type: 'register', password: answer.password});
     }
   }
 
@@ -57,14 +57,14 @@ export class Account {
       check: (values) => this.#check(values),
     });
     if (answer) {
-      this.#chat.request({type: 'account', action: 'password', password: answer.present, newPassword: answer.password});
+      this.#chat.ask({type: 'account', action: 'password', password: answer.present, newPassword: answer.password});
     }
   }
 
   async #confirm(action, title, words) {
     const answer = await ask({title: t(title), words, ok: t('dialog.ok'), fields: [present()]});
     if (answer) {
-      this.#chat.request({type: 'account', action, password: answer.present});
+      this.#chat.ask({type: 'account', action, password: answer.present});
     }
   }
 

@@ -34,10 +34,12 @@ export class Chat extends Emitter {
   limits = UNTOLD;
   rooms = new Rooms(this, (frame) => this.#send(frame));
   memory = new Memory();
-  moderation = new Moderation(this, (frame) => this.#send(frame));
+  moderation = new Moderation(this, (frame) => this.ask(frame));
   #url;
   #wanted = '';
   #entrance = null;
+  /** Whether this login has not come about yet: rooms to begin with have to be chosen. */
+  #isArriving = false;
   #password;
   #connection = null;
   #requests = new Map();
@@ -87,6 +89,7 @@ export class Chat extends Emitter {
 
   #begin(nickname, password) {
     this.#wanted = nickname;
+    this.#isArriving = true;
     this.#password = password || undefined;
     this.#stand('logging-in');
     this.#connect();
@@ -136,12 +139,13 @@ export class Chat extends Emitter {
     this.session = welcome.session;
     this.limits = {...UNTOLD, ...welcome.limits};
     this.#comeback.reset();
-    if (this.rooms.isEmpty) {
+    if (this.#isArriving && this.rooms.isEmpty) {
       const before = this.memory.rooms;
       const first = this.#entrance ?? (before.length === 0 ? LOBBY : null);
       new Set([...before, ...(first === null ? [] : [first])]).forEach((name) =>
         this.rooms.enter(name, name !== first));
     }
+    this.#isArriving = false;
     this.#stand('online');
     this.moderation.setAllBlocked(welcome.blocked ?? []);
     this.memory.unsentTo.forEach((nickname) => this.emit('opened', this.rooms.with(nickname)));
@@ -203,6 +207,15 @@ export class Chat extends Emitter {
     this.#send({id: newId(), ...frame});
   }
 
+  /** Asks for what a person wants now; that it cannot be without a connection is said at once. */
+  ask(frame) {
+    if (this.isOnline) {
+      this.request(frame);
+    } else {
+      this.#refuse({code: 'offline'}, frame);
+    }
+  }
+
   #send(frame) {
     if (frame.id) {
       this.#requests.set(frame.id, frame);
@@ -233,10 +246,11 @@ export class Chat extends Emitter {
 
   /** A private conversation is only taken off the list: it comes back with the next message. */
   leave(room) {
-    if (!room.isPrivate) {
-      this.request({type: 'leave', room: room.name});
+    if (room.isPrivate) {
+      this.rooms.forget(room);
+    } else {
+      this.rooms.leave(room);
     }
-    this.rooms.forget(room);
   }
 
   /** Asks for older messages of a room than those that are here. */
@@ -342,19 +356,25 @@ export class Chat extends Emitter {
       this.#onHelloRefused(error);
     } else if (request && isPassing(error) && this.#repeats.isNeeded(request)) {
       this.#postpone(request, error.retryAfterMs);
-    } else if (request?.type in refusals) {
-      refusals[request.type](this, error, request);
     } else if (request) {
-      this.emit('refused', null, error);
+      this.#refuse(error, request);
     } else if (error.code === 'unavailable' && this.standing === 'logging-in') {
       // Too many others wait to log in: the server hangs up next.
       this.#onHelloRefused(error);
     }
   }
 
+  #refuse(error, request) {
+    if (request.type in refusals) {
+      refusals[request.type](this, error, request);
+    } else {
+      this.emit('refused', null, error);
+    }
+  }
+
   #postpone(request, retryAfterMs) {
     this.#repeats.later(request, retryAfterMs);
-    if (request.type === 'join' && this.rooms.isAwaited(request.room)) {
+    if (request.type === 'join' && this.rooms.doorway.isAwaited(request.room)) {
       this.emit('postponed', request.room);
     }
   }

@@ -1,14 +1,26 @@
-/** The rooms that one is on the way into: asked for and not there yet, on this connection or the next. */
+/**
+ * The rooms that one is on the way into or out of: what was asked for and not answered yet, on this
+ * connection or for the next one.
+ */
 export class Doorway {
   /** By name; whether each is entered without being brought to the front. */
   #entering = new Map();
+  #leaving = new Set();
 
   get entering() {
     return [...this.#entering.keys()];
   }
 
+  get leaving() {
+    return [...this.#leaving];
+  }
+
   isEntering(name) {
     return this.#entering.has(name);
+  }
+
+  isLeaving(name) {
+    return this.#leaving.has(name);
   }
 
   /** Whether a person wants to see it as soon as it is there. */
@@ -22,6 +34,7 @@ export class Doorway {
    */
   enter(name, quietly) {
     const before = this.#entering.get(name);
+    this.#leaving.delete(name);
     this.#entering.set(name, quietly && before !== false);
     return before === undefined;
   }
@@ -31,7 +44,19 @@ export class Doorway {
     return this.#entering.delete(name);
   }
 
+  /** One wants to be out. */
+  leave(name) {
+    this.#entering.delete(name);
+    this.#leaving.add(name);
+  }
+
+  /** One is out. */
+  left(name) {
+    this.#leaving.delete(name);
+  }
+
   clear() {
     this.#entering.clear();
+    this.#leaving.clear();
   }
 }

@@ -54,8 +54,9 @@ export const happenings = {
     rooms.get(name)?.types(nickname);
   },
 
-  /** Put out of a room; why, the notice before has told. */
+  /** Out of a room; if one was put out, the notice before has told why. */
   left(rooms, {room: name, reason}, chat) {
+    rooms.doorway.left(name);
     const room = reason === undefined ? undefined : rooms.get(name);
     if (room) {
       const how = room.items.findLast((item) => item.kind === 'notice' && item.what === 'left');

@@ -41,7 +41,7 @@ export class Memory {
     keep.login.set(chat.session === null ? null : {
       nickname: chat.nickname,
       session: chat.session,
-      rooms: [...new Set([...this.rooms, ...names, ...chat.rooms.entering])],
+      rooms: [...new Set([...this.rooms, ...names, ...chat.rooms.doorway.entering])],
     });
     const unsent = rooms.flatMap((room) => room.pending.map(
         (item) => ({room: room.hasName ? room.name : null, with: room.with, item})));

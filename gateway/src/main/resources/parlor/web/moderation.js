@@ -1,4 +1,3 @@
-import {newId} from './ids.js';
 import {folded} from './nicknames.js';
 import {isAtLeast} from './room.js';
 
@@ -9,9 +8,10 @@ export class Moderation {
   /** By the folded nickname. */
   #blocked = new Set();
 
+  /** @param {(frame: object) => void} send asks the server, or says at once that it cannot */
   constructor(chat, send) {
     this.#chat = chat;
-    this.#send = (frame) => send({id: newId(), ...frame});
+    this.#send = send;
   }
 
   /** Gives the room a topic; an empty one takes it away. */

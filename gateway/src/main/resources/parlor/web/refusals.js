@@ -15,6 +15,11 @@ export const refusals = {
     chat.emit('account-refused', error);
   },
 
+  /** One is not there, whatever the server had to say. */
+  leave(chat, error, {room}) {
+    chat.rooms.doorway.left(room);
+  },
+
   /** What is missing has a row, and may be asked for again. */
   history(chat, error, request) {
     chat.rooms.pages.refused(request);
@@ -22,9 +27,12 @@ export const refusals = {
 
   /** One comes back and is not let in any more, or wants to come in and may not. */
   join(chat, error, {room: name}) {
+    if (chat.rooms.doorway.isLeaving(name)) {
+      return;
+    }
     const room = chat.rooms.get(name);
     chat.memory.gone(name);
-    chat.rooms.notEntered(name);
+    chat.rooms.doorway.entered(name);
     if (room && error.code === 'forbidden') {
       chat.rooms.forget(room);
       chat.emit('put-out', room, undefined);

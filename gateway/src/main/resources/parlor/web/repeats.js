@@ -3,6 +3,7 @@ import {patience} from './patience.js';
 /** What rooms depend on and nobody would ask for again; and as long as it still matters. */
 const NEEDED = {
   join: (rooms, {room}) => rooms.belongs(room),
+  leave: (rooms, {room}) => rooms.doorway.isLeaving(room),
   history: (rooms, {id}) => rooms.pages.isCatchingUp(id),
   members: (rooms, {room}) => rooms.belongs(room),
   conversations: () => true,

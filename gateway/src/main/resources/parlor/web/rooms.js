@@ -1,6 +1,6 @@
 import {Doorway} from './doorway.js';
+import {isOwn, itemOf} from './entries.js';
 import {newId} from './ids.js';
-import {areSame} from './nicknames.js';
 import {Outbox} from './outbox.js';
 import {Pages} from './pages.js';
 import {lastOfSeveralWith, namelessWith, presentWith, setPresent} from './partners.js';
@@ -17,9 +17,9 @@ export class Rooms {
   #rooms = new Map();
   /** What the server counted in rooms that are being entered. */
   #counted = new Map();
-  #doorway = new Doorway();
   #reads;
   #looksAt = null;
+  doorway = new Doorway();
 
   constructor(chat, send) {
     this.#chat = chat;
@@ -50,26 +50,16 @@ export class Rooms {
 
   /** Neither in a room nor on the way into one. */
   get isEmpty() {
-    return this.#rooms.size === 0 && this.entering.length === 0;
-  }
-
-  /** The names of the rooms that one is on the way into. */
-  get entering() {
-    return this.#doorway.entering;
+    return this.#rooms.size === 0 && this.doorway.entering.length === 0;
   }
 
   /** Whether one is in that room, or on the way into it. */
   belongs(name) {
-    return this.#rooms.has(name) || this.#doorway.isEntering(name);
-  }
-
-  /** Whether a person waits for that room. */
-  isAwaited(name) {
-    return this.#doorway.isAwaited(name);
+    return this.#rooms.has(name) || this.doorway.isEntering(name);
   }
 
   forgetAll() {
-    this.#doorway.clear();
+    this.doorway.clear();
     this.all.forEach((room) => this.forget(room));
   }
 
@@ -102,14 +92,18 @@ export class Rooms {
    * @param {boolean} quietly without bringing it to the front
    */
   enter(name, quietly) {
-    if (this.#doorway.enter(name, quietly) && this.#chat.isOnline) {
+    if (this.doorway.enter(name, quietly) && this.#chat.isOnline) {
       this.#send({type: 'join', room: name});
     }
   }
 
-  /** One will not come into that room. */
-  notEntered(name) {
-    this.#doorway.entered(name);
+  /** Leaves a room: it is gone at once, and the server told now or when the connection is back. */
+  leave(room) {
+    this.doorway.leave(room.name);
+    if (this.#chat.isOnline) {
+      this.#send({type: 'leave', room: room.name});
+    }
+    this.forget(room);
   }
 
   /**
@@ -142,6 +136,12 @@ export class Rooms {
     this.#send({type: 'join', room: name, ...(epoch === null ? {} : {after: seq, epoch})});
   }
 
+  /** The person of a private conversation is there, and has the nickname. */
+  #setPresent(room) {
+    setPresent(this.all, room);
+    this.#chat.emit('unread');
+  }
+
   /** The person of a private conversation has gone; the nickname is free. */
   setPast(room) {
     room.setStanding({isPast: true});
@@ -150,6 +150,11 @@ export class Rooms {
 
   /** Asks again for every room, after the connection was lost. */
   rejoin() {
+    for (const name of this.doorway.leaving) {
+      // Only who is in a room on this connection can leave it.
+      this.#send({type: 'join', room: name});
+      this.#send({type: 'leave', room: name});
+    }
     for (const room of this.all) {
       if (!room.hasName) {
         this.outbox.repeat(room);
@@ -157,7 +162,7 @@ export class Rooms {
         this.#join(room);
       }
     }
-    this.entering.forEach((name) => this.#send({type: 'join', room: name}));
+    this.doorway.entering.forEach((name) => this.#send({type: 'join', room: name}));
   }
 
   /** Nothing that was asked for on the connection is answered any more. */
@@ -179,10 +184,10 @@ export class Rooms {
     for (const info of conversations) {
       let room = this.#rooms.get(info.room);
       if (!room) {
-        if (info.with === undefined) {
-          this.enter(info.room, true);
-        } else {
+        if (info.with !== undefined) {
           room = this.#named(info.room, info.with);
+        } else if (!this.doorway.isLeaving(info.room)) {
+          this.enter(info.room, true);
         }
       }
       this.#reads.known(info.room, info.read);
@@ -212,8 +217,8 @@ export class Rooms {
     let room = this.#rooms.get(joined.room);
     const entered = !room;
     const asked = request?.room ?? joined.room;
-    const awaited = this.#doorway.isAwaited(asked);
-    if (!this.#doorway.entered(asked) && !room) {
+    const awaited = this.doorway.isAwaited(asked);
+    if (!this.doorway.entered(asked) && !room) {
       // One does not want to be there any more.
       return;
     }
@@ -245,8 +250,7 @@ export class Rooms {
     }
     const last = room.isPrivate ? lastOfSeveralWith(this.all, room.with) : undefined;
     if (last) {
-      setPresent(this.all, last);
-      this.#chat.emit('unread');
+      this.#setPresent(last);
     }
     if (room === this.#looksAt) {
       this.lookAt(room);
@@ -275,7 +279,7 @@ export class Rooms {
 
   message(message) {
     let room = this.#rooms.get(message.room);
-    const own = this.#isOwn(message);
+    const own = isOwn(message, this.#chat.nickname);
     if (!room) {
       if (message.to === undefined) {
         return;
@@ -285,8 +289,7 @@ export class Rooms {
     }
     const isNew = this.#live(room, message);
     if (room.isPrivate && isNew) {
-      setPresent(this.all, room);
-      this.#chat.emit('unread');
+      this.#setPresent(room);
     }
     const heard = isNew && !own && !this.#chat.moderation.hasBlocked(message.from);
     if (heard && room !== this.#looksAt) {
@@ -311,7 +314,7 @@ export class Rooms {
   }
 
   #live(room, entry) {
-    const isNew = room.addLive(entry.seq, this.#item(entry));
+    const isNew = room.addLive(entry.seq, itemOf(entry, this.#chat.nickname));
     if (entry.type === 'removed') {
       room.addRemoval(entry.seq, entry.target);
     }
@@ -323,36 +326,9 @@ export class Rooms {
 
   /** Ascending; all entries from `from` to `to` that are kept. */
   #add(room, from, to, entries) {
-    room.add(from, to, entries.map((entry) => this.#item(entry)).filter((item) => item !== null));
+    room.add(from, to, entries.map((entry) => itemOf(entry, this.#chat.nickname)).filter((item) => item !== null));
     entries.filter((entry) => entry.type === 'removed')
         .forEach((entry) => room.addRemoval(entry.seq, entry.target));
-  }
-
-  #isOwn({from}) {
-    return areSame(from, this.#chat.nickname);
-  }
-
-  /** Null for what shows in no place of its own. */
-  #item(entry) {
-    const {seq, at, from} = entry;
-    if (entry.type === 'topic') {
-      return {kind: 'topic', seq, at, from, topic: entry.topic};
-    }
-    if (entry.type !== 'message') {
-      return null;
-    }
-    return {
-      kind: 'message',
-      seq,
-      at,
-      from,
-      robot: entry.kind === 'robot',
-      text: entry.text ?? '',
-      own: this.#isOwn(entry),
-      replyTo: entry.replyTo,
-      attachments: entry.attachments ?? [],
-      removed: entry.removed ?? false,
-    };
   }
 
   said({re, room: name, seq, at}, request) {
@@ -379,7 +355,7 @@ export class Rooms {
       room = this.#named(name, nickname);
       room.startFrom(seq - 1);
     }
-    setPresent(this.all, room);
+    this.#setPresent(room);
     const thought = this.whereSaid(id);
     if (thought && thought !== room) {
       room.addPending(thought.removePending(id));

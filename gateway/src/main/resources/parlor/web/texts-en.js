@@ -165,6 +165,7 @@ export default {
   "refused.gone": "this person has gone",
   "refused.nickname-invalid": "this is no nickname",
   "refused.not-in-room": "you are not in this room",
+  "refused.offline": "you are not connected",
   "refused.rate-limited": "you have sent as much as you may for now",
   "refused.recipient-unknown": "nobody by that name can be reached",
   "refused.room-invalid": "this is no name for a room",

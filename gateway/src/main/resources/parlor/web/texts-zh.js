@@ -165,6 +165,7 @@ export default {
   "refused.gone": "对方已离开",
   "refused.nickname-invalid": "这不是有效的昵称",
   "refused.not-in-room": "你不在这个房间里",
+  "refused.offline": "你没有连接到服务器",
   "refused.rate-limited": "目前发送的已达上限",
   "refused.recipient-unknown": "找不到叫这个名字的人",
   "refused.room-invalid": "这不是有效的房间名",
