@@ -24,10 +24,11 @@ export class Outbox {
     this.#send = send;
   }
 
-  /** Says it now, or when those before it have been said and the connection is there. */
+  /** Says it now, or when those before it have been said and the connection and the room are there. */
   say(room, item) {
     const pending = room.addPending(item);
-    if (this.#chat.isOnline && !this.#waits.has(room)) {
+    const isThere = this.#chat.isOnline && (room.isIn || room.isPrivate);
+    if (isThere && !this.#waits.has(room)) {
       this.#transmit(room, pending);
     }
   }

@@ -26,6 +26,8 @@ export class Room extends Emitter {
   role = 'none';
   membersOnly = false;
   hidden = false;
+  /** Whether the server has let one in on this connection. */
+  isIn = false;
   /** Whether the other person of a private conversation has gone, as far as is known. */
   isPast = false;
   epoch = null;

@@ -167,6 +167,9 @@ export class Rooms {
 
   /** Nothing that was asked for on the connection is answered any more. */
   connectionLost() {
+    this.all.forEach((room) => {
+      room.isIn = false;
+    });
     this.pages.lost();
     this.outbox.lost();
     this.#reads.lost();
@@ -226,6 +229,7 @@ export class Rooms {
       room = new Room(joined.room);
       this.#rooms.set(joined.room, room);
     }
+    room.isIn = true;
     room.begin(joined.epoch);
     room.keptFrom(joined.firstSeq);
     room.setMembers(joined.members, joined.memberCount);

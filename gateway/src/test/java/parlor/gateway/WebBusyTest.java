@@ -36,6 +36,22 @@ class WebBusyTest {
   }
 
   @Test
+  void whatIsSaidWhileTheRoomIsAskedForWaitsForIt() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    TestBrowser.logIn(page, "hasty");
+    line.cut();
+    line.postpone(2, JOIN);
+    line.mend();
+    assertThat(page.locator(".banner")).isHidden();
+    say(page, "meanwhile");
+
+    assertThat(page.locator(".row.own:not(.pending) .words").last()).hasText("meanwhile");
+    assertThat(page.locator(".pending")).hasCount(0);
+    assertThat(page.locator("#hint")).hasText("");
+  }
+
+  @Test
   void theListOfConversationsIsAskedForUntilItIsThere() {
     Page page = PAGES.loggedIn("listener");
     try (TestClient friend = TestClient.as(PAGES.gateway().port(), "friend")) {
