@@ -79,7 +79,7 @@ export class ChatView {
       chat.on('left', (room) => this.#left(room)),
       chat.on('put-out', (room, how) => this.#putOut(room, how)),
       chat.on('standing', () => this.#banner.show()),
-      chat.on('postponed', (name) => this.#pane?.composer.say(t('rooms.later', visible(name)))),
+      chat.on('postponed', (name) => this.#postponed(name)),
       chat.on('gave-up', (room) => this.#gaveUp(room)),
       chat.on('refused', (room, error, item) => this.#refused(room, error, item)),
     ];
@@ -213,6 +213,16 @@ export class ChatView {
   #putOut(room, how) {
     const words = how?.by === undefined ? t('putOut', room.title) : t('putOut.by', room.title, how.by);
     tell(t('putOut.title'), visible(how?.text === undefined ? words : `${words}\n${how.text}`));
+  }
+
+  /** A room will come; below what is being written, or where nothing is. */
+  #postponed(name) {
+    const words = t('rooms.later', visible(name));
+    if (this.#pane) {
+      this.#pane.composer.say(words);
+    } else {
+      this.#topic.textContent = words;
+    }
   }
 
   #gaveUp(room) {

@@ -121,6 +121,19 @@ class WebBusyTest {
   }
 
   @Test
+  void whoseFirstRoomIsNotThereYetIsToldThatItComes() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    line.postpone(3, JOIN);
+    page.fill("#nickname", "early");
+    page.click("#enter");
+    assertThat(page.locator(".topic"))
+        .hasText("You will enter # lobby as soon as the server is ready.");
+    assertThat(page.locator("#message")).isFocused();
+    assertThat(page.locator(".topic")).hasText("");
+  }
+
+  @Test
   void whoLeavesARoomMeanwhileIsNotBroughtBackIntoIt() {
     Page page = PAGES.page();
     TestLine line = new TestLine(page);
