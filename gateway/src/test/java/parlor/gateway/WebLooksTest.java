@@ -121,6 +121,33 @@ class WebLooksTest {
   }
 
   @Test
+  void whatWasNotSentCanBeUsedToo() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    TestBrowser.logIn(page, "Otto");
+    line.cut();
+    say(page, "first");
+    say(page, "second");
+    line.refuse(
+        "\"code\":\"forbidden\",\"message\":\"no\",\"reason\":\"muted\"", 2, "\"type\":\"say\"");
+    line.mend();
+    assertThat(page.locator(".pending")).hasCount(1);
+    assertThat(page.locator(".pending .stamp")).containsText("Not sent");
+    page.evaluate(axe);
+    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      hasNoViolations(page, "what was not sent, " + theme);
+      shoot(page, "not-sent-" + theme);
+    }
+    page.locator(".pending").focus();
+    page.keyboard().press("Enter");
+    hasNoViolations(page, "what may be done with it");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#message")).hasValue("first\n\nsecond");
+  }
+
+  @Test
   void theKeyboardReachesEverything() {
     Page page = PAGES.loggedIn("typist");
     page.click("#join");
