@@ -487,6 +487,7 @@ public final class Chat {
       case ClientFrame.Join join -> rooms.belongs(join.room());
       case ClientFrame.History history -> rooms.pages().isCatchingUp(history);
       case ClientFrame.Conversations list -> true;
+      case ClientFrame.Read read -> true;
       case ClientFrame.Members list -> true;
       default -> false;
     };

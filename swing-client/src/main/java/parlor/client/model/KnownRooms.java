@@ -73,6 +73,7 @@ final class KnownRooms {
   void connectionLost() {
     pages.lost();
     outbox.lost();
+    reads.lost();
   }
 
   /** Whether one is in that room, or comes back into it. */

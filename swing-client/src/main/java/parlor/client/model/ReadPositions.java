@@ -38,13 +38,23 @@ final class ReadPositions {
     return KnownRooms.hasName(room) && room.seq() > told.getOrDefault(room.name(), 0L);
   }
 
-  private void tell() {
-    RoomModel room = waiting;
+  /** Nobody knows what the server has heard; it says at login what it knows. */
+  void lost() {
+    stopWaiting();
+    told.clear();
+  }
+
+  private void stopWaiting() {
     waiting = null;
     if (timer != null) {
       timer.cancel();
       timer = null;
     }
+  }
+
+  private void tell() {
+    RoomModel room = waiting;
+    stopWaiting();
     if (room != null && isNews(room)) {
       told.put(room.name(), room.seq());
       send.accept(new ClientFrame.Read(Chat.newId(), new RoomName(room.name()), room.seq()));

@@ -253,6 +253,28 @@ class ConversationsTest {
     assertThat(link.all(ClientFrame.Read.class)).hasSize(1);
   }
 
+  @Test
+  void whatWasSeenIsToldAgainIfTheServerMayNotHaveHeardIt() {
+    chat.lookAt(room("# lobby"));
+    link.says(message(1, "bob", "seen"));
+    timers.pass(Duration.ofSeconds(5));
+    ClientFrame.Read told = link.all(ClientFrame.Read.class).getLast();
+    link.says(
+        new ServerFrame.Refusal(told.id(), ErrorCode.UNAVAILABLE.wire(), "Not now", null, 1_000L));
+    timers.pass(Duration.ofSeconds(5));
+    assertThat(link.all(ClientFrame.Read.class)).containsExactly(told, told);
+
+    link.listener.ended(Link.Cause.LOST);
+    timers.pass(Duration.ofSeconds(30));
+    link = comeOnline();
+    link.says(joined("lobby", 1, false));
+    timers.pass(Duration.ofSeconds(5));
+
+    assertThat(link.all(ClientFrame.Read.class))
+        .extracting(ClientFrame.Read::seq)
+        .containsExactly(1L);
+  }
+
   private static List<String> firstNew(RoomModel room) {
     return room.items().stream()
         .filter(item -> item instanceof Item.Message message && room.isFirstNew(message))
