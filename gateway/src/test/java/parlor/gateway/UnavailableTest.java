@@ -51,6 +51,25 @@ class UnavailableTest {
   }
 
   @Test
+  void whoWantsToLogInIsNotPutOutBecauseTheServerIsSlow() throws Exception {
+    try (TestGateway slow = TestGateway.start("limits.login = 300ms, limits.answer-timeout = 20s");
+        Connection rival =
+            DriverManager.getConnection("jdbc:sqlite:" + slow.data().resolve("parlor.db"));
+        Statement statement = rival.createStatement();
+        TestClient eve = TestClient.as(slow.port(), "eve");
+        TestClient dan = new TestClient(slow.port())) {
+      statement.execute("BEGIN IMMEDIATE");
+      dan.send("{'type':'hello','protocol':1,'nickname':'dan'}");
+      Awaitility.await()
+          .during(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> eve.sync().isEmpty());
+      statement.execute("ROLLBACK");
+      dan.expect("welcome");
+    }
+  }
+
+  @Test
   void nothingIsAcknowledgedThatIsNotStored() throws Exception {
     TestClient ada = TestClient.inLobby(gateway.port(), "ada");
     ada.say("before", "before");

@@ -47,6 +47,7 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
   private boolean paced;
   private boolean awaitsFrame;
   private boolean awaitsLogin;
+  private boolean loginIsLate;
   private boolean ending;
   private boolean closing;
   private boolean started;
@@ -400,8 +401,12 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
     }
   }
 
+  /** Whoever has said who they are waits for the server, which answers in time or says no. */
   private void endStranger() {
-    if (conversation.isStranger() && !closing) {
+    if (conversation.isLoggingIn() && !loginIsLate) {
+      loginIsLate = true;
+      carrier.schedule(Carrier.Timer.LOGIN, settings.answerTimeout());
+    } else if (conversation.isStranger() && !closing) {
       Limit.LOGIN_TIME.bit();
       outlet.offer(
           Frames.refusal(

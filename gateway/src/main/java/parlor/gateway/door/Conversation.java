@@ -112,9 +112,12 @@ final class Conversation {
 
   /** Whether nobody has logged in yet. */
   boolean isStranger() {
-    return state instanceof State.Stranger
-        || state instanceof State.Claiming
-        || state instanceof State.Welcoming;
+    return state instanceof State.Stranger || isLoggingIn();
+  }
+
+  /** Whether somebody wants to log in and has no answer yet. */
+  boolean isLoggingIn() {
+    return state instanceof State.Claiming || state instanceof State.Welcoming;
   }
 
   /** Whether a frame is answered without anybody inside. */
