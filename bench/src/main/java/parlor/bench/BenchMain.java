@@ -1,8 +1,6 @@
 package parlor.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +8,6 @@ import java.util.List;
 
 /** Measures gateways that it starts: {@code parlor-bench --help}. */
 public final class BenchMain {
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-
   private BenchMain() {}
 
   /** Ends with 1 if a delivery was lost, doubled or out of order, with 2 if asked wrongly. */
@@ -22,8 +18,7 @@ public final class BenchMain {
       return;
     }
     if (arguments.size() == 2 && arguments.getFirst().equals("rehearse")) {
-      var port = new InetSocketAddress(LOOPBACK, Integer.parseInt(arguments.getLast()));
-      Rehearsal.hold(port, Rehearsal.ACT);
+      Rehearsal.hold(GatewayProcess.onLoopback(arguments.getLast()), Rehearsal.ACT);
       return;
     }
     Options options;

@@ -83,7 +83,7 @@ final class GatewayProcess implements AutoCloseable {
     delete(folder);
   }
 
-  private static InetSocketAddress onLoopback(String port) {
+  static InetSocketAddress onLoopback(String port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
   }
 

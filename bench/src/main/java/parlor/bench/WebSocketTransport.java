@@ -19,7 +19,7 @@ final class WebSocketTransport implements Transport {
   private static final int PONG = 10;
   private static final int KEY_BYTES = 16;
   private static final int LONGEST_HEADER = 14;
-  private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(US_ASCII);
+  private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final Transport below;
   private final String host;
@@ -89,14 +89,14 @@ final class WebSocketTransport implements Transport {
   /** Takes the answer to the upgrade if it is whole. */
   private boolean takeHead() throws IOException {
     String head = US_ASCII.decode(raw.duplicate()).toString();
-    int end = head.indexOf(new String(END_OF_HEAD, US_ASCII));
+    int end = head.indexOf(END_OF_HEAD);
     if (end < 0) {
       return false;
     }
     if (!head.startsWith("HTTP/1.1 101 ")) {
       throw new IOException("No WebSocket: " + head.lines().findFirst().orElse(""));
     }
-    raw.position(raw.position() + end + END_OF_HEAD.length);
+    raw.position(raw.position() + end + END_OF_HEAD.length());
     return true;
   }
 

@@ -3,6 +3,7 @@ package parlor.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static parlor.bench.Account.Faults.NONE;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ class CrowdTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(10);
   private static final Shape SHAPE = Shape.of(12, 3, 2, 4, 0, 100);
-  private static final Account.Faults NONE = new Account.Faults(0, 0, 0, 0, 0, 0, 0, 0);
 
   @TempDir Path folder;
 

@@ -32,11 +32,6 @@ final class PostDesk {
   private long lastPost;
 
   /**
-   * Whether it is looked at regularly what is overdue: until nothing is there, not at each answer.
-   */
-  private boolean watching;
-
-  /**
    * A desk with nothing on it.
    *
    * @param onAllAnswered called when a seat has no post left without an answer
@@ -76,8 +71,9 @@ final class PostDesk {
   }
 
   private void send(RoomLedger.Request request, Seat seat, @Nullable String re) {
-    if (!watching) {
-      watching = true;
+    // It runs until it finds nothing: started and ended around each post, it would cost as much as
+    // one.
+    if (!timers.isTimerActive(RoomActor.RefuseOverdue.class)) {
       timers.startTimerWithFixedDelay(
           RoomActor.RefuseOverdue.class, new RoomActor.RefuseOverdue(), REFUSE_OVERDUE);
     }
@@ -114,7 +110,6 @@ final class PostDesk {
   void refuseOverdue() {
     refuse(posts.removeOverdue(tools.clock().millis()));
     if (posts.isEmpty()) {
-      watching = false;
       timers.cancel(RoomActor.RefuseOverdue.class);
     }
   }

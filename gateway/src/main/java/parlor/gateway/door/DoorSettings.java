@@ -13,7 +13,8 @@ import parlor.room.Rate;
  * @param readMarkBytes above it no more requests are read
  * @param maxUnanswered how many requests of one connection may be on their way
  * @param answerTimeout how long a login may be on its way
- * @param loginTimeout how long a connection may be without anybody logged in
+ * @param loginTimeout how long a connection may be without anybody logged in; while somebody waits
+ *     for the answer to {@code hello}, up to {@code answerTimeout} longer
  * @param frameTime how long a frame may take from its first byte to its last
  * @param frameRate of one connection
  * @param server name and version, told in {@code welcome}
