@@ -4,6 +4,7 @@ import akka.util.ByteString;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of a room on one node: frames are gathered into a batch, and each member's outlet is
@@ -13,6 +14,10 @@ final class FanOut {
   private static final int FLUSH_AT_BYTES = 32 * 1024;
 
   private final Map<String, Outlet> outlets = new LinkedHashMap<>();
+
+  /** The outlets, to be gone through quickly; null when others have come or gone. */
+  private Outlet @Nullable [] everyone;
+
   private byte[] batch = new byte[1024];
   private int size;
   private int frames;
@@ -44,7 +49,10 @@ final class FanOut {
     if (batch.length > 2 * FLUSH_AT_BYTES) {
       batch = new byte[FLUSH_AT_BYTES];
     }
-    for (Outlet outlet : outlets.values()) {
+    if (everyone == null) {
+      everyone = outlets.values().toArray(new Outlet[0]);
+    }
+    for (Outlet outlet : everyone) {
       outlet.offer(shared);
     }
   }
@@ -53,11 +61,13 @@ final class FanOut {
   void attach(String session, Outlet outlet) {
     flush();
     outlets.put(session, outlet);
+    everyone = null;
   }
 
   /** Nothing that comes after this is offered to the session's outlet. */
   void detach(String session) {
     flush();
     outlets.remove(session);
+    everyone = null;
   }
 }

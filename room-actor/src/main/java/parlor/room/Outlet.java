@@ -1,11 +1,8 @@
 package parlor.room;
 
 import akka.util.ByteString;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,24 +11,65 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded in bytes: an offer beyond the bound is dropped with all that waits, and the outlet is
  * {@linkplain #overflowed() overflowed} from then on, which ends the connection.
+ *
+ * <p>Offers lie on a stack (R. K. Treiber, Systems programming: coping with parallelism, 1986),
+ * each with the sum of the bytes below it; the connection takes the whole stack and turns it over.
+ * So an offer is one atomic step in one object: a thousand outlets are offered each message of a
+ * large room, and what that costs is what has to be fetched from memory.
  */
 public final class Outlet {
-  private final Queue<ByteString> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicInteger unanswered = new AtomicInteger();
-  private final AtomicBoolean idle = new AtomicBoolean();
+
+  /** Frames that wait; {@code total} bytes with all that were offered before it. */
+  private static final class Offer {
+    private final ByteString frames;
+    private final long total;
+    private @Nullable Offer next;
+
+    Offer(ByteString frames, long total, @Nullable Offer next) {
+      this.frames = frames;
+      this.total = total;
+      this.next = next;
+    }
+  }
+
+  /** On the stack from the overflow on. */
+  private static final Offer OVERFLOWED = new Offer(ByteString.emptyByteString(), 0, null);
+
+  private static final VarHandle OFFERED;
+  private static final VarHandle UNANSWERED;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      OFFERED = lookup.findVarHandle(Outlet.class, "offered", Offer.class);
+      UNANSWERED = lookup.findVarHandle(Outlet.class, "unanswered", int.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
   private final long maxBytes;
   private final OutletsBound all;
   private final Runnable wake;
-  private volatile boolean overflowed;
+
+  /** The newest first; null while nothing has come since the connection has looked. */
+  private volatile @Nullable Offer offered;
+
+  private volatile int unanswered;
+
+  /** The connection's own, the oldest first. */
+  private @Nullable Offer turned;
+
+  /** Of {@link #turned}; written by the connection alone. */
+  private volatile long turnedBytes;
 
   /**
    * An empty outlet.
    *
    * @param maxBytes the bound
    * @param all what waits in other outlets too
-   * @param wake called by the offering thread when the connection waits for something to write, or
-   *     has to end
+   * @param wake called by the offering thread when the connection has taken all there was before,
+   *     or has to end
    */
   public Outlet(long maxBytes, OutletsBound all, Runnable wake) {
     this.maxBytes = maxBytes;
@@ -41,93 +79,113 @@ public final class Outlet {
 
   /** Adds whole frames, each ended by a line end. */
   public void offer(ByteString frames) {
-    if (overflowed) {
-      return;
-    }
-    long waiting = bytes.addAndGet(frames.size());
-    all.changed(waiting - frames.size(), waiting);
-    if (waiting > maxBytes || all.overflows(waiting)) {
-      overflowed = true;
-      queue.clear();
+    Offer below;
+    Offer offer;
+    do {
+      below = offered;
+      if (below == OVERFLOWED) {
+        return;
+      }
+      long total = frames.size() + totalOf(below);
+      long waiting = total + turnedBytes;
+      boolean fits = waiting <= maxBytes && !all.overflows(waiting);
+      offer = fits ? new Offer(frames, total, below) : OVERFLOWED;
+    } while (!OFFERED.compareAndSet(this, below, offer));
+    all.changed(totalOf(below), offer.total);
+    if (below == null || offer == OVERFLOWED) {
       wake.run();
-    } else {
-      queue.add(frames);
-      wakeIfIdle();
     }
+  }
+
+  private static long totalOf(@Nullable Offer top) {
+    return top == null ? 0 : top.total;
   }
 
   /** Adds the answer to a request that was {@linkplain #request() counted}. */
   public void answer(ByteString frame) {
-    unanswered.decrementAndGet();
+    UNANSWERED.getAndAdd(this, -1);
     offer(frame);
   }
 
   /** Counts a request whose answer will come. */
   public void request() {
-    unanswered.incrementAndGet();
+    UNANSWERED.getAndAdd(this, 1);
   }
 
   /** Requests that have no answer yet. */
   public int unanswered() {
-    return unanswered.get();
+    return unanswered;
   }
 
   /** Bytes that wait. */
   public long bytes() {
-    return bytes.get();
+    return totalOf(offered) + turnedBytes;
   }
 
   public boolean overflowed() {
-    return overflowed;
+    return offered == OVERFLOWED;
   }
 
   /**
-   * Takes what waits, at most about {@code maxTaken} bytes but at least one offer.
+   * Takes what waits, at most about {@code maxTaken} bytes but at least one offer. For the
+   * connection alone.
    *
    * @return null if nothing waits; then the next offer wakes the connection
    */
   public @Nullable ByteString take(int maxTaken) {
-    ByteString first = queue.poll();
-    if (first == null) {
-      idle.set(true);
-      // An offer may have come between the look and the word.
-      if (queue.isEmpty() || !idle.compareAndSet(true, false)) {
-        return null;
-      }
-      first = queue.poll();
-      if (first == null) {
-        return take(maxTaken);
-      }
+    if (overflowed()) {
+      turned(null, 0);
+      return null;
     }
-    ByteString taken = first.size() < maxTaken ? gather(first, maxTaken) : first;
-    long left = bytes.addAndGet(-taken.size());
-    all.changed(left + taken.size(), left);
+    if (turned == null) {
+      turnOver();
+    }
+    Offer first = turned;
+    if (first == null) {
+      return null;
+    }
+    ByteString taken = first.frames;
+    Offer next = first.next;
+    // Strung together without being copied: one write to the socket instead of many.
+    while (next != null && taken.size() < maxTaken) {
+      taken = taken.concat(next.frames);
+      next = next.next;
+    }
+    turned(next, turnedBytes - taken.size());
     return taken;
+  }
+
+  /** Takes all that was offered, and brings it into the order in which it was. */
+  private void turnOver() {
+    Offer top = offered;
+    while (top != OVERFLOWED && !OFFERED.compareAndSet(this, top, null)) {
+      top = offered;
+    }
+    if (top == null || top == OVERFLOWED) {
+      return;
+    }
+    long total = top.total;
+    all.changed(total, 0);
+    Offer oldest = null;
+    while (top != null) {
+      Offer below = top.next;
+      top.next = oldest;
+      oldest = top;
+      top = below;
+    }
+    turned(oldest, total);
+  }
+
+  private void turned(@Nullable Offer oldest, long left) {
+    all.changed(turnedBytes, left);
+    turned = oldest;
+    turnedBytes = left;
   }
 
   /** The connection is gone: nothing waits any more, and nothing more is taken in. */
   public void discard() {
-    overflowed = true;
-    queue.clear();
-    all.changed(bytes.getAndSet(0), 0);
-  }
-
-  /** Strings offers together, without copying them: one write to the socket instead of many. */
-  private ByteString gather(ByteString first, int maxTaken) {
-    ByteString taken = first;
-    while (taken.size() < maxTaken) {
-      ByteString next = queue.poll();
-      if (next == null) {
-        break;
-      }
-      taken = taken.concat(next);
-    }
-    return taken;
-  }
-
-  private void wakeIfIdle() {
-    if (idle.get() && idle.compareAndSet(true, false)) {
-      wake.run();
-    }
+    Offer top = (Offer) OFFERED.getAndSet(this, OVERFLOWED);
+    all.changed(totalOf(top), 0);
+    turned(null, 0);
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * What carries a {@link Connection}'s bytes and is its thread: a socket, or a stage of a stream.
- * Everything but {@link #execute} is called on that thread.
+ * Everything but {@link #execute} and {@link #wake} is called on that thread.
  */
 public interface Carrier {
 
@@ -40,6 +40,9 @@ public interface Carrier {
 
   /** Ends at once; the other side sees a reset. */
   void reset(String why);
+
+  /** {@link Connection#deliver} on the connection's thread; may be called on any. */
+  void wake();
 
   /** Runs on the connection's thread; may be called on any. */
   void execute(Runnable task);

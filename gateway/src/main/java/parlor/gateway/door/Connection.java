@@ -33,7 +33,6 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
   private final DoorSettings settings;
   private final Carrier carrier;
   private final Runnable onEnd;
-  private final Runnable settling = this::settle;
   private final Outlet outlet;
   private final Conversation conversation;
   private final Inbox inbox;
@@ -52,6 +51,9 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
   private boolean closing;
   private boolean started;
   private boolean stopped;
+
+  /** The next frame is waited for, and nothing but what has to be written can come before it. */
+  private boolean listens;
 
   /** Nothing comes any more. */
   private boolean inClosed;
@@ -76,9 +78,7 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
     this.network = Networks.of(from);
     this.frames = new TokenBucket(settings.frameRate(), now());
     this.requests = tools.bounds().requests().share();
-    this.outlet =
-        new Outlet(
-            settings.outletBytes(), tools.bounds().outlets(), () -> carrier.execute(settling));
+    this.outlet = new Outlet(settings.outletBytes(), tools.bounds().outlets(), carrier::wake);
     this.conversation = new Conversation(tools, outlet, this, from);
     this.inbox = new Inbox(tools.codec(), settings.limits().frameBytes());
   }
@@ -98,6 +98,7 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
   public void stopped() {
     if (!stopped) {
       stopped = true;
+      listens = false;
       tools.connections().closed(this);
       conversation.ended();
       outlet.discard();
@@ -131,8 +132,21 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
     end();
   }
 
+  /** Something to write has come; most often that is all there is to do. */
+  public void deliver() {
+    if (!listens || outlet.overflowed()) {
+      settle();
+      return;
+    }
+    if (outlet.unanswered() == 0) {
+      requests.giveBack();
+    }
+    write();
+  }
+
   /** Brings everything to where it can be just now; called after whatever happened. */
   public void settle() {
+    listens = false;
     if (!started || stopped) {
       return;
     }
@@ -159,6 +173,12 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
     }
     boolean reading = mayRead();
     watchFrame(reading);
+    listens =
+        reading
+            && inbox.isEmpty()
+            && !conversation.waits()
+            && !(paced || closing || ending)
+            && drainTo == null;
     if (reading) {
       carrier.read();
     }

@@ -35,6 +35,7 @@ final class StageCarrier extends TimerGraphStageLogic implements Carrier, InHand
   private final Outlet<ByteString> out;
   private final AsyncCallback<Runnable> tasks;
   private final Connection connection;
+  private final Runnable delivery;
   private @Nullable StageActor self;
 
   StageCarrier(
@@ -44,6 +45,7 @@ final class StageCarrier extends TimerGraphStageLogic implements Carrier, InHand
     this.out = shape.out();
     this.tasks = createAsyncCallback(Runnable::run);
     this.connection = new Connection(tools, from, this, onEnd);
+    this.delivery = connection::deliver;
     setHandler(in, this);
     setHandler(out, this);
   }
@@ -144,6 +146,11 @@ final class StageCarrier extends TimerGraphStageLogic implements Carrier, InHand
   @Override
   public void reset(String why) {
     failStage(new Reset(why));
+  }
+
+  @Override
+  public void wake() {
+    tasks.invoke(delivery);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopThread extends FastThreadLocalThread {
 
   private @Nullable EventExecutor loop;
+  private @Nullable SharedBytes shared;
 
   private LoopThread(Runnable work, String name) {
     super(work, name);
@@ -25,6 +26,15 @@ final class LoopThread extends FastThreadLocalThread {
   /** Makes a loop known to its thread, before anything else is done there. */
   static void introduce(EventExecutor loop) {
     loop.execute(() -> ((LoopThread) Thread.currentThread()).loop = loop);
+  }
+
+  /** What the loop of the calling thread sends to many sockets. */
+  static SharedBytes shared() {
+    LoopThread thread = (LoopThread) Thread.currentThread();
+    if (thread.shared == null) {
+      thread.shared = new SharedBytes();
+    }
+    return thread.shared;
   }
 
   /** The loop whose thread calls this; null on any other thread. */

@@ -10,8 +10,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
@@ -48,6 +51,12 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
 
   private final Channel socket;
   private final @Nullable SslHandler tls;
+
+  /** The socket itself, for what is sent in the clear; null where the system has no epoll. */
+  private final @Nullable Socket bare;
+
+  private final EventLoop loop;
+  private final Runnable delivery;
   private final Connection connection;
   private final ActorRef<ConnectionActors.Start> actors;
   private final Map<Timer, ScheduledFuture<?>> timers = new EnumMap<>(Timer.class);
@@ -62,8 +71,12 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
       Channel socket, InetAddress from, ActorRef<ConnectionActors.Start> actors, DoorTools tools) {
     this.socket = socket;
     this.tls = socket.pipeline().get(SslHandler.class);
+    boolean isBare = tls == null && socket instanceof UnixChannel;
+    this.bare = isBare ? (Socket) ((UnixChannel) socket).fd() : null;
+    this.loop = socket.eventLoop();
     this.actors = actors;
     this.connection = new Connection(tools, from, this, () -> tools.bounds().gate().leave(from));
+    this.delivery = () -> run(connection::deliver);
   }
 
   // The socket
@@ -172,8 +185,16 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
     return writing || gone ? 0 : WRITE_BYTES;
   }
 
+  /** What the socket does not take at once is left to Netty. */
   @Override
   public void write(ByteString bytes) {
+    int sent = bare == null ? 0 : LoopThread.shared().send(bare, bytes);
+    if (sent < bytes.size()) {
+      writeLater(bytes.drop(sent));
+    }
+  }
+
+  private void writeLater(ByteString bytes) {
     ChannelFuture written = socket.writeAndFlush(buffer(bytes));
     if (!written.isDone()) {
       writing = true;
@@ -241,7 +262,12 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
 
   @Override
   public void execute(Runnable task) {
-    socket.eventLoop().execute(() -> run(task));
+    loop.execute(() -> run(task));
+  }
+
+  @Override
+  public void wake() {
+    loop.execute(delivery);
   }
 
   private void run(Runnable task) {
@@ -257,15 +283,13 @@ final class SocketCarrier extends ChannelInboundHandlerAdapter
     cancel(timer);
     timers.put(
         timer,
-        socket
-            .eventLoop()
-            .schedule(
-                () -> {
-                  timers.remove(timer);
-                  run(() -> connection.onTimer(timer));
-                },
-                after.toMillis(),
-                TimeUnit.MILLISECONDS));
+        loop.schedule(
+            () -> {
+              timers.remove(timer);
+              run(() -> connection.onTimer(timer));
+            },
+            after.toMillis(),
+            TimeUnit.MILLISECONDS));
   }
 
   @Override
