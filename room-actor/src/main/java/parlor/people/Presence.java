@@ -175,6 +175,7 @@ public final class Presence {
    * @param session the token that proves to be the same person
    * @param account whether the nickname is an account's
    * @param admin whether the operator named that account
+   * @param isNew whether this is a guest of whom nothing can be known yet
    * @param conversations private ones that are awake and that the connection has to be in, at most
    *     {@link #CONVERSATIONS_AT_ONCE}; others follow in {@link CallInToo}
    * @param presence to be watched: when it ends, the connection claims again, to be known
@@ -186,6 +187,7 @@ public final class Presence {
       String session,
       boolean account,
       boolean admin,
+      boolean isNew,
       List<String> conversations,
       ActorRef<Command> presence)
       implements Reply {

@@ -309,7 +309,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
           } else if (isLate(at)) {
             hold(claim, session, secret, token);
           } else {
-            grant(claim, session.person(), secret, token, session.account());
+            grant(claim, session.person(), secret, token, session.account(), false);
           }
         });
   }
@@ -354,7 +354,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
           } else if (isLate(at)) {
             hold(claim, new People.Session(person, skeleton, false, at), session, token);
           } else {
-            grant(claim, person, session, token, false);
+            grant(claim, person, session, token, false, true);
           }
         });
   }
@@ -365,11 +365,16 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
     settle(
         people.addSession(person.id(), token, now()),
         claim.asker(),
-        added -> grant(claim, person, session, token, true));
+        added -> grant(claim, person, session, token, true, false));
   }
 
   private void grant(
-      Presence.Claim claim, Person person, String session, String token, boolean account) {
+      Presence.Claim claim,
+      Person person,
+      String session,
+      String token,
+      boolean account,
+      boolean isNew) {
     for (Online.Connection earlier : online.all()) {
       boolean itself = earlier.name().equals(claim.connection());
       if (earlier.token().equals(token) && !itself) {
@@ -397,6 +402,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
                 session,
                 account,
                 account && isAdmins,
+                isNew,
                 page(conversations, 0),
                 getContext().getSelf()));
     for (int first = Presence.CONVERSATIONS_AT_ONCE;

@@ -95,6 +95,9 @@ public final class RoomActor {
 
   record Flush() implements Command {}
 
+  /** Who has come and gone is told now. */
+  record NoticesDue() implements Command {}
+
   record RefuseOverdue() implements Command {}
 
   /** Whoever came and went without a notice of their own is told as a count now. */

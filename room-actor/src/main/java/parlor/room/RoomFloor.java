@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,12 @@ import parlor.protocol.ServerFrameCodec;
 final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(RoomFloor.class);
 
+  /** So many hear at once of who comes and goes. */
+  private static final int TOLD_AT_ONCE = 100;
+
+  /** More hear of it so much later at most, and of what has happened by then together. */
+  private static final Duration TOLD_TOGETHER = Duration.ofMillis(100);
+
   private final RoomName room;
   private final RoomActor.Tools tools;
   private final ActorRef<Rooms.FromRoom> rooms;
@@ -29,12 +36,16 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
   private RoomFace face = RoomFace.PLAIN;
   private final SeatDesk seats;
   private final PostDesk posts;
+  private final TimerScheduler<RoomActor.Command> timers;
   private final FanOut fanOut = new FanOut();
   private final Company company;
   private final Transcript transcript;
 
   /** Whether what the list of rooms shows has changed since the last flush. */
   private boolean reportDue;
+
+  /** Whether what was gathered goes out with the next flush. */
+  private boolean showDue;
 
   /** When the oldest entry was taken that waits for the next flush; 0 if none does. */
   private long gatheredSince;
@@ -50,7 +61,8 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     this.room = room;
     this.tools = tools;
     this.rooms = rooms;
-    this.company = new Company(room, tools, timers, this::show);
+    this.timers = timers;
+    this.company = new Company(room, tools, timers, this::notice);
     this.transcript = new Transcript(room.value(), tools.settings().historyMessages());
     this.ledger = new LedgerLink(context, timers, anyLedger, this::whatIsKnown);
     this.seats = new SeatDesk(context, timers, room, tools, rooms, ledger, fanOut, this::greeting);
@@ -65,6 +77,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
         .onMessage(RoomActor.Entries.class, this::onEntries)
         .onMessage(RoomActor.Forgotten.class, this::onForgotten)
         .onMessage(RoomActor.Flush.class, flush -> onFlush())
+        .onMessage(RoomActor.NoticesDue.class, due -> onNoticesDue())
         .onMessage(RoomActor.Say.class, this::onSay)
         .onMessage(RoomActor.Moderate.class, this::onModerate)
         .onMessage(RoomActor.RulesChanged.class, this::onRulesChanged)
@@ -134,9 +147,32 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   /** Gathers a frame for everybody here; what lies in the mailbox by then goes out with it. */
   private void show(byte[] frame) {
-    if (fanOut.add(frame)) {
+    fanOut.add(frame);
+    if (!showDue) {
+      showDue = true;
       getContext().getSelf().tell(new RoomActor.Flush());
     }
+  }
+
+  /**
+   * Gathers a frame about who comes or goes. In a large room it waits for the next message, or for
+   * those who come and go a moment later: two thousand who come at once are two million notices.
+   */
+  private void notice(byte[] frame) {
+    if (fanOut.members() <= TOLD_AT_ONCE) {
+      show(frame);
+    } else {
+      fanOut.add(frame);
+      if (!timers.isTimerActive(RoomActor.NoticesDue.class)) {
+        timers.startSingleTimer(
+            RoomActor.NoticesDue.class, new RoomActor.NoticesDue(), TOLD_TOGETHER);
+      }
+    }
+  }
+
+  private Behavior<RoomActor.Command> onNoticesDue() {
+    showDue = true;
+    return onFlush();
   }
 
   /** The list of rooms comes first: whoever has been shown a change may ask for it at once. */
@@ -145,7 +181,10 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
       reportDue = false;
       reportToRooms();
     }
-    fanOut.flush();
+    if (showDue) {
+      showDue = false;
+      fanOut.flush();
+    }
     if (gatheredSince != 0) {
       RoomMeters.delivered(tools.clock().millis() - gatheredSince);
       gatheredSince = 0;
@@ -186,7 +225,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   /** Everybody here is shown first what was gathered. */
   private void putOut(Person person, LeaveReason reason) {
-    onFlush();
+    onNoticesDue();
     seats.putOut(person, reason);
   }
 

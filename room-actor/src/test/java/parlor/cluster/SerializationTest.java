@@ -129,7 +129,7 @@ class SerializationTest {
         new Presence.Follow(ADA.id(), "@x", 7, follower),
         new Presence.SpreadRead("connection", "lobby", 7),
         new Presence.Granted(
-            "connection", ADA.id(), "张三", "token", true, false, List.of("@x"), presence),
+            "connection", ADA.id(), "张三", "token", true, false, false, List.of("@x"), presence),
         new Presence.CallInToo("connection", List.of("@x", "@y")),
         new Presence.Refused("request", Presence.Refusal.TOO_FAST, 1000),
         new Presence.Registered("request", "张三"),

@@ -103,7 +103,7 @@ final class Indexer implements AutoCloseable {
                 handle ->
                     handle
                         .createQuery("SELECT name FROM room WHERE indexed_seq < seq")
-                        .mapTo(String.class)
+                        .map(Column.TEXT)
                         .list()));
     rooms.forEach(this::grown);
   }
@@ -176,7 +176,7 @@ final class Indexer implements AutoCloseable {
             .bind("room", room)
             .bind("first", indexed.getFirst().seq())
             .bind("last", indexed.getLast().seq())
-            .mapTo(Long.class)
+            .map(Column.LONG)
             .list();
     return indexed.stream().filter(entry -> !removed.contains(entry.seq())).toList();
   }

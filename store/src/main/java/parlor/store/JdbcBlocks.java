@@ -23,7 +23,7 @@ final class JdbcBlocks implements Blocks {
               handle
                   .createQuery("SELECT count(*) FROM block WHERE person = :person")
                   .bind("person", person.value())
-                  .mapTo(Integer.class)
+                  .map(Column.INT)
                   .one();
           if (count >= MAX) {
             return false;
@@ -65,7 +65,7 @@ final class JdbcBlocks implements Blocks {
                 .createQuery(
                     "SELECT DISTINCT nickname FROM block WHERE person = :person ORDER BY nickname")
                 .bind("person", person.value())
-                .mapTo(String.class)
+                .map(Column.TEXT)
                 .list());
   }
 
@@ -77,7 +77,7 @@ final class JdbcBlocks implements Blocks {
                 .createQuery("SELECT 1 FROM block WHERE person = :person AND blocked = :other")
                 .bind("person", person.value())
                 .bind("other", other.value())
-                .mapTo(Integer.class)
+                .map(Column.INT)
                 .findOne()
                 .isPresent());
   }

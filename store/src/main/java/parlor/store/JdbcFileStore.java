@@ -246,7 +246,7 @@ final class JdbcFileStore implements FileStore {
         .createQuery("SELECT count(*) FROM file WHERE owner = :owner AND uploaded_at >= :since")
         .bind("owner", owner.value())
         .bind("since", since)
-        .mapTo(Integer.class)
+        .map(Column.INT)
         .one();
   }
 
@@ -273,7 +273,7 @@ final class JdbcFileStore implements FileStore {
                 """)
             .bind("before", before)
             .bind("limit", REMOVED_TOGETHER)
-            .mapTo(String.class)
+            .map(Column.TEXT)
             .list();
     for (String id : unused) {
       handle.createUpdate("DELETE FROM file_chunk WHERE file = :id").bind("id", id).execute();

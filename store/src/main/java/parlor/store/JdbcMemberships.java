@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import parlor.people.Memberships;
 import parlor.people.Person;
@@ -139,7 +139,7 @@ final class JdbcMemberships implements Memberships {
                     """)
                 .bind("person", person.value())
                 .bind("room", room)
-                .mapTo(Integer.class)
+                .map(Column.INT)
                 .findOne()
                 .isPresent());
   }
@@ -239,9 +239,8 @@ final class JdbcMemberships implements Memberships {
                       AND room.seq > 0
                     """)
                 .bind("person", person.value())
-                .setMapKeyColumn("name")
-                .setMapValueColumn("seq")
-                .collectInto(new GenericType<Map<String, Long>>() {}));
+                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   @Override
@@ -259,7 +258,7 @@ final class JdbcMemberships implements Memberships {
                                 WHERE membership.person = :person ORDER BY room.name
                                 """)
                             .bind("person", person.value())
-                            .mapTo(String.class)
+                            .map(Column.TEXT)
                             .list()));
   }
 }

@@ -88,7 +88,7 @@ final class JdbcMessageLog implements MessageLog {
             handle
                 .createQuery("SELECT first_seq FROM room WHERE name = :room")
                 .bind("room", room)
-                .mapTo(Long.class)
+                .map(Column.LONG)
                 .findOne()
                 .orElse(1L));
   }

@@ -223,7 +223,7 @@ final class JdbcPeople implements People {
               handle
                   .createQuery("SELECT 1 FROM person WHERE id = :person AND password IS NOT NULL")
                   .bind("person", person.value())
-                  .mapTo(Integer.class)
+                  .map(Column.INT)
                   .findOne()
                   .isPresent();
           if (!account) {
@@ -233,7 +233,7 @@ final class JdbcPeople implements People {
           handle
               .createQuery("SELECT token FROM session WHERE person = :person")
               .bind("person", person.value())
-              .mapTo(String.class)
+              .map(Column.TEXT)
               .forEach(ended::remove);
           return ended;
         });

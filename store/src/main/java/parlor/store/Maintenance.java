@@ -152,7 +152,7 @@ public final class Maintenance {
         handle.prepareBatch("UPDATE room SET epoch = :epoch, term = term + 1 WHERE id = :id");
     handle
         .createQuery("SELECT id FROM room")
-        .mapTo(Long.class)
+        .map(Column.LONG)
         .list()
         .forEach(id -> batch.bind("epoch", Epochs.next()).bind("id", id).add());
     batch.execute();

@@ -59,7 +59,7 @@ final class PostgresWordIndex implements WordIndex {
             .bind("before", before)
             .bind("words", quoted(room, words, "'", "&"))
             .bind("limit", limit)
-            .mapTo(Long.class)
+            .map(Column.LONG)
             .list();
   }
 
@@ -79,7 +79,7 @@ final class PostgresWordIndex implements WordIndex {
         .bind("from", before - NEWEST)
         .bind("words", quoted(room, words, "'", "&"))
         .bind("limit", limit)
-        .mapTo(Long.class)
+        .map(Column.LONG)
         .list();
   }
 

@@ -37,7 +37,7 @@ final class Retention {
   /** Forgets what is due, a piece at a time, so that nobody waits long. */
   CompletionStage<Void> apply() {
     return readers
-        .ask(handle -> handle.createQuery("SELECT name FROM room").mapTo(String.class).list())
+        .ask(handle -> handle.createQuery("SELECT name FROM room").map(Column.TEXT).list())
         .thenCompose(this::applyTo);
   }
 

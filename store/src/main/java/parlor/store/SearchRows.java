@@ -103,7 +103,7 @@ final class SearchRows {
             "SELECT at FROM entry WHERE room = :room AND seq < :before ORDER BY seq DESC LIMIT 1")
         .bind("room", room.id)
         .bind("before", before)
-        .mapTo(Long.class)
+        .map(Column.LONG)
         .findOne()
         .orElse(0L);
   }
@@ -113,7 +113,7 @@ final class SearchRows {
         .createQuery("SELECT at FROM entry WHERE room = :room AND seq = :seq")
         .bind("room", room)
         .bind("seq", seq)
-        .mapTo(Long.class)
+        .map(Column.LONG)
         .findOne()
         .orElse(Long.MIN_VALUE);
   }

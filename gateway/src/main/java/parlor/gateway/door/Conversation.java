@@ -64,7 +64,9 @@ final class Conversation {
   private record Called(String room, @Nullable Long after) {}
 
   /** What is looked up of a person at login. */
-  private record AtLogin(List<String> blocked, Map<String, Long> standings) {}
+  private record AtLogin(List<String> blocked, Map<String, Long> standings) {
+    static final AtLogin NOTHING = new AtLogin(List.of(), Map.of());
+  }
 
   private final DoorTools tools;
   private final InetAddress from;
@@ -233,6 +235,10 @@ final class Conversation {
         && claiming.connection.equals(granted.connection())) {
       long grantedAt = now();
       var welcoming = new State.Welcoming(claiming, new ArrayList<>(0));
+      if (granted.isNew()) {
+        welcome(welcoming, granted, AtLogin.NOTHING);
+        return;
+      }
       state = welcoming;
       line.await(
           tools

@@ -104,6 +104,10 @@ class ConversationTest {
   }
 
   private void grant(String... conversations) {
+    grant(false, conversations);
+  }
+
+  private void grant(boolean isNew, String... conversations) {
     conversation.on(
         new Presence.Granted(
             claim.connection(),
@@ -112,8 +116,16 @@ class ConversationTest {
             "token",
             false,
             false,
+            isNew,
             List.of(conversations),
             presence.ref()));
+  }
+
+  @Test
+  void ofANewGuestNothingIsLookedUp() {
+    grant(true);
+
+    assertThat(outlet.take(1_000).utf8String()).contains("welcome");
   }
 
   @Test
