@@ -19,7 +19,7 @@ final class Online {
    */
   record Connection(String name, ActorRef<Presence.Reply> ref, Person person, String token) {}
 
-  private final Map<String, Connection> connections = new LinkedHashMap<>();
+  private final Map<String, Connection> connections = new LinkedHashMap<>(2);
 
   void add(Connection connection) {
     connections.put(connection.name, connection);

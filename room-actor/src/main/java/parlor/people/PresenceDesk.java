@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parlor.actor.Switch;
 import parlor.protocol.Nickname;
 
 /**
@@ -53,7 +54,6 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   private final TimerScheduler<Presence.Command> timers;
   private final StashBuffer<Presence.Command> stash;
   private final AccountDesk accounts;
-  private final SessionTokens tokens = new SessionTokens();
   private final Guesses guesses;
   private final Online online = new Online();
   private final Map<String, Follower> followers = new HashMap<>();
@@ -108,28 +108,28 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
 
   @Override
   public Receive<Presence.Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Presence.Claim.class, this::onAnyClaim)
-        .onMessage(Presence.Delayed.class, this::onDelayed)
-        .onMessage(Presence.Release.class, bye -> oneAtATime(bye, () -> onRelease(bye)))
-        .onMessage(
-            Presence.Register.class,
-            register -> oneAtATime(register, () -> accounts.register(register)))
-        .onMessage(
-            Presence.ChangeAccount.class,
-            change -> oneAtATime(change, () -> accounts.change(change)))
-        .onMessage(Presence.Lapse.class, lapse -> oneAtATime(lapse, () -> onLapse(lapse)))
-        .onMessage(Presence.Settled.class, this::onSettled)
-        .onMessage(Presence.ConnectionEnded.class, this::onConnectionEnded)
-        .onMessage(Presence.Find.class, find -> oneAtATime(find, () -> onFind(find)))
-        .onMessage(Presence.Follow.class, this::onFollow)
-        .onMessage(Presence.FollowerGone.class, this::onFollowerGone)
-        .onMessage(Presence.SpreadRead.class, this::onSpreadRead)
-        .onMessage(Presence.SpreadBlock.class, this::onSpreadBlock)
-        .onMessage(Presence.LookAround.class, look -> onLookAround())
-        .onMessage(Presence.SessionsEnded.class, this::onSessionsEnded)
-        .onMessage(Presence.Stop.class, stop -> onStop())
-        .build();
+    return new Switch<>(this::on);
+  }
+
+  private Behavior<Presence.Command> on(Presence.Command message) {
+    return switch (message) {
+      case Presence.Claim claim -> onAnyClaim(claim);
+      case Presence.Delayed late -> onDelayed(late);
+      case Presence.Release bye -> oneAtATime(bye, () -> onRelease(bye));
+      case Presence.Register register -> oneAtATime(register, () -> accounts.register(register));
+      case Presence.ChangeAccount change -> oneAtATime(change, () -> accounts.change(change));
+      case Presence.Lapse lapse -> oneAtATime(lapse, () -> onLapse(lapse));
+      case Presence.Settled settled -> onSettled(settled);
+      case Presence.ConnectionEnded ended -> onConnectionEnded(ended);
+      case Presence.Find find -> oneAtATime(find, () -> onFind(find));
+      case Presence.Follow follow -> onFollow(follow);
+      case Presence.FollowerGone gone -> onFollowerGone(gone);
+      case Presence.SpreadRead read -> onSpreadRead(read);
+      case Presence.SpreadBlock block -> onSpreadBlock(block);
+      case Presence.LookAround look -> onLookAround();
+      case Presence.SessionsEnded ended -> onSessionsEnded(ended);
+      case Presence.Stop stop -> onStop();
+    };
   }
 
   // One at a time
@@ -342,7 +342,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
 
   private void claimAsGuest(Presence.Claim claim) {
     Person person = new Person(new PersonId(UUID.randomUUID().toString()), claim.nickname());
-    String session = tokens.next();
+    String session = SessionTokens.next();
     String token = SessionTokens.hash(session);
     long at = now();
     settle(
@@ -360,7 +360,7 @@ final class PresenceDesk extends AbstractBehavior<Presence.Command> {
   }
 
   private void claimAccount(Presence.Claim claim, Person person) {
-    String session = tokens.next();
+    String session = SessionTokens.next();
     String token = SessionTokens.hash(session);
     settle(
         people.addSession(person.id(), token, now()),

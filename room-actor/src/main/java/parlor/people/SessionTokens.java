@@ -10,11 +10,13 @@ import java.util.Base64;
 public final class SessionTokens {
   private static final int BYTES = 32;
 
-  private final SecureRandom random = new SecureRandom();
+  private static final SecureRandom RANDOM = new SecureRandom();
 
-  String next() {
+  private SessionTokens() {}
+
+  static String next() {
     byte[] token = new byte[BYTES];
-    random.nextBytes(token);
+    RANDOM.nextBytes(token);
     return base64(token);
   }
 

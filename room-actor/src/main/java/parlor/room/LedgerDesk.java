@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import parlor.actor.Switch;
 import parlor.history.Entry;
 import parlor.history.MessageLog;
 import parlor.people.Person;
@@ -99,32 +100,38 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
 
   @Override
   public Receive<RoomLedger.Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(RoomLedger.Post.class, this::onPost)
-        .onMessage(RoomLedger.LogAppended.class, this::onLogAppended)
-        .onMessage(RoomLedger.Act.class, this::onAct)
-        .onMessage(RoomLedger.Settled.class, this::onSettled)
-        .onMessage(RoomLedger.Typing.class, this::onTyping)
-        .onMessage(RoomLedger.Enter.class, this::onEnter)
-        .onMessage(RoomLedger.Exit.class, this::onExit)
-        .onMessage(RoomLedger.ResumeExpired.class, this::onResumeExpired)
-        .onMessage(RoomLedger.RosterDue.class, due -> onRosterDue())
-        .onMessage(RoomLedger.AttachPart.class, this::onAttachPart)
-        .onMessage(RoomLedger.Attach.class, this::onAttach)
-        .onMessage(RoomLedger.LogRead.class, this::onLogRead)
-        .onMessage(RoomLedger.Detach.class, detach -> onNodeGone(detach.node()))
-        .onMessage(RoomLedger.NodeGone.class, gone -> onNodeGone(gone.node()))
-        .onMessage(RoomLedger.RobotAnswered.class, this::onRobotAnswered)
-        .onMessage(RoomLedger.RobotStillThinks.class, still -> onRobotStillThinks())
-        .onMessage(RoomLedger.PresenceFollows.class, this::onPresenceFollows)
-        .onMessage(RoomLedger.PresenceGone.class, this::onPresenceGone)
-        .onMessage(RoomLedger.FollowAgain.class, again -> onFollowAgain())
-        .onMessage(RoomLedger.LookForForgotten.class, look -> onLookForForgotten())
-        .onMessage(RoomLedger.FirstKept.class, this::onFirstKept)
-        .onMessage(RoomLedger.RepeatStanding.class, repeat -> onRepeatStanding())
-        .onMessage(RoomLedger.Idle.class, idle -> onIdle())
-        .onMessage(RoomLedger.Stop.class, stop -> stop())
-        .build();
+    return new Switch<>(this::on);
+  }
+
+  private Behavior<RoomLedger.Command> on(RoomLedger.Command message) {
+    return switch (message) {
+      case RoomLedger.Post post -> onPost(post);
+      case RoomLedger.LogAppended appended -> onLogAppended(appended);
+      case RoomLedger.Act act -> onAct(act);
+      case RoomLedger.Settled settled -> onSettled(settled);
+      case RoomLedger.Typing typing -> onTyping(typing);
+      case RoomLedger.Enter enter -> onEnter(enter);
+      case RoomLedger.Exit exit -> onExit(exit);
+      case RoomLedger.ResumeExpired expired -> onResumeExpired(expired);
+      case RoomLedger.RosterDue due -> onRosterDue();
+      case RoomLedger.AttachPart part -> onAttachPart(part);
+      case RoomLedger.Attach attach -> onAttach(attach);
+      case RoomLedger.LogRead read -> onLogRead(read);
+      case RoomLedger.Detach detach -> onNodeGone(detach.node());
+      case RoomLedger.NodeGone gone -> onNodeGone(gone.node());
+      case RoomLedger.RobotAnswered answered -> onRobotAnswered(answered);
+      case RoomLedger.RobotStillThinks still -> onRobotStillThinks();
+      case RoomLedger.PresenceFollows follows -> onPresenceFollows(follows);
+      case RoomLedger.PresenceGone gone -> onPresenceGone(gone);
+      case RoomLedger.FollowAgain again -> onFollowAgain();
+      case RoomLedger.LookForForgotten look -> onLookForForgotten();
+      case RoomLedger.FirstKept kept -> onFirstKept(kept);
+      case RoomLedger.RepeatStanding repeat -> onRepeatStanding();
+      case RoomLedger.Idle idle -> onIdle();
+      case RoomLedger.Stop stop -> stop();
+      case RoomLedger.LogOpened before -> Behaviors.unhandled();
+      case RoomLedger.OpenAgain before -> Behaviors.unhandled();
+    };
   }
 
   // What is said

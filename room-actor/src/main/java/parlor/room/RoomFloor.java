@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parlor.actor.Switch;
 import parlor.people.Person;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.RoomInfo;
@@ -73,43 +74,47 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
 
   @Override
   public Receive<RoomActor.Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(RoomActor.Entries.class, this::onEntries)
-        .onMessage(RoomActor.Forgotten.class, this::onForgotten)
-        .onMessage(RoomActor.Flush.class, flush -> onFlush())
-        .onMessage(RoomActor.NoticesDue.class, due -> onNoticesDue())
-        .onMessage(RoomActor.Say.class, this::onSay)
-        .onMessage(RoomActor.Moderate.class, this::onModerate)
-        .onMessage(RoomActor.RulesChanged.class, this::onRulesChanged)
-        .onMessage(RoomActor.Answered.class, this::onAnswered)
-        .onMessage(RoomActor.RefuseOverdue.class, refuse -> onRefuseOverdue())
-        .onMessage(RoomActor.Type.class, this::onType)
-        .onMessage(RoomActor.Writing.class, this::onWriting)
-        .onMessage(RoomActor.Open.class, this::onOpen)
-        .onMessage(RoomActor.Registered.class, this::onRegistered)
-        .onMessage(RoomActor.Admitted.class, this::onAdmitted)
-        .onMessage(RoomActor.NotAdmitted.class, this::onNotAdmitted)
-        .onMessage(RoomActor.JoinOverdue.class, this::onJoinOverdue)
-        .onMessage(RoomActor.SeatLeft.class, left -> onLeft(left.session()))
-        .onMessage(RoomActor.LeaveOverdue.class, overdue -> onLeft(overdue.session()))
-        .onMessage(RoomActor.Remembered.class, this::onRemembered)
-        .onMessage(RoomActor.JoinAgain.class, this::onJoinAgain)
-        .onMessage(RoomActor.ListMembers.class, this::onListMembers)
-        .onMessage(RoomActor.Read.class, this::onRead)
-        .onMessage(RoomActor.Leave.class, this::onLeave)
-        .onMessage(RoomActor.End.class, this::onEnd)
-        .onMessage(RoomActor.SessionGone.class, this::onSessionGone)
-        .onMessage(RoomActor.PersonEntered.class, this::onPersonEntered)
-        .onMessage(RoomActor.PersonLeft.class, this::onPersonLeft)
-        .onMessage(RoomActor.WindowOver.class, over -> onWindowOver())
-        .onMessage(RoomActor.AttachedPart.class, this::onAttachedPart)
-        .onMessage(RoomActor.Attached.class, this::onAttached)
-        .onMessage(RoomActor.Standing.class, this::onStanding)
-        .onMessage(RoomActor.LedgerStops.class, this::onLedgerStops)
-        .onMessage(RoomActor.LedgerGone.class, gone -> onLedgerSilent())
-        .onMessage(RoomActor.AttachAgain.class, again -> onLedgerSilent())
-        .onMessage(RoomActor.Close.class, close -> onClose())
-        .build();
+    return new Switch<>(this::on);
+  }
+
+  private Behavior<RoomActor.Command> on(RoomActor.Command message) {
+    return switch (message) {
+      case RoomActor.Entries entries -> onEntries(entries);
+      case RoomActor.Forgotten forgotten -> onForgotten(forgotten);
+      case RoomActor.Flush flush -> onFlush();
+      case RoomActor.NoticesDue due -> onNoticesDue();
+      case RoomActor.Say say -> onSay(say);
+      case RoomActor.Moderate moderate -> onModerate(moderate);
+      case RoomActor.RulesChanged changed -> onRulesChanged(changed);
+      case RoomActor.Answered answered -> onAnswered(answered);
+      case RoomActor.RefuseOverdue refuse -> onRefuseOverdue();
+      case RoomActor.Type type -> onType(type);
+      case RoomActor.Writing writing -> onWriting(writing);
+      case RoomActor.Open open -> onOpen(open);
+      case RoomActor.Registered registered -> onRegistered(registered);
+      case RoomActor.Admitted admitted -> onAdmitted(admitted);
+      case RoomActor.NotAdmitted admitted -> onNotAdmitted(admitted);
+      case RoomActor.JoinOverdue overdue -> onJoinOverdue(overdue);
+      case RoomActor.SeatLeft left -> onLeft(left.session());
+      case RoomActor.LeaveOverdue overdue -> onLeft(overdue.session());
+      case RoomActor.Remembered remembered -> onRemembered(remembered);
+      case RoomActor.JoinAgain again -> onJoinAgain(again);
+      case RoomActor.ListMembers members -> onListMembers(members);
+      case RoomActor.Read read -> onRead(read);
+      case RoomActor.Leave leave -> onLeave(leave);
+      case RoomActor.End end -> onEnd(end);
+      case RoomActor.SessionGone gone -> onSessionGone(gone);
+      case RoomActor.PersonEntered entered -> onPersonEntered(entered);
+      case RoomActor.PersonLeft left -> onPersonLeft(left);
+      case RoomActor.WindowOver over -> onWindowOver();
+      case RoomActor.AttachedPart part -> onAttachedPart(part);
+      case RoomActor.Attached attached -> onAttached(attached);
+      case RoomActor.Standing standing -> onStanding(standing);
+      case RoomActor.LedgerStops stops -> onLedgerStops(stops);
+      case RoomActor.LedgerGone gone -> onLedgerSilent();
+      case RoomActor.AttachAgain again -> onLedgerSilent();
+      case RoomActor.Close close -> onClose();
+    };
   }
 
   // What is said

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import parlor.actor.Switch;
 import parlor.cluster.ClusterMessage;
 import parlor.people.Visitor;
 import parlor.protocol.ClientFrame;
@@ -153,17 +154,21 @@ public final class Rooms extends AbstractBehavior<Rooms.Command> {
 
   @Override
   public Receive<Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Join.class, this::onJoin)
-        .onMessage(ListRooms.class, this::onListRooms)
-        .onMessage(TellRooms.class, this::onTellRooms)
-        .onMessage(Gathered.class, this::onGathered)
-        .onMessage(NodesFound.class, this::onNodesFound)
-        .onMessage(RoomChanged.class, this::onRoomChanged)
-        .onMessage(RoomEmpty.class, this::onRoomEmpty)
-        .onMessage(RoomEnded.class, this::onRoomEnded)
-        .onMessage(CloseAll.class, this::onCloseAll)
-        .build();
+    return new Switch<>(this::on);
+  }
+
+  private Behavior<Rooms.Command> on(Rooms.Command message) {
+    return switch (message) {
+      case Join join -> onJoin(join);
+      case ListRooms rooms -> onListRooms(rooms);
+      case TellRooms rooms -> onTellRooms(rooms);
+      case Gathered gathered -> onGathered(gathered);
+      case NodesFound found -> onNodesFound(found);
+      case RoomChanged changed -> onRoomChanged(changed);
+      case RoomEmpty empty -> onRoomEmpty(empty);
+      case RoomEnded ended -> onRoomEnded(ended);
+      case CloseAll all -> onCloseAll(all);
+    };
   }
 
   private Behavior<Command> onJoin(Join join) {

@@ -28,10 +28,10 @@ final class Places {
   private final DoorTools tools;
   private final Outlet outlet;
   private final Line line;
-  private final Map<RoomName, ActorRef<UserSession.Command>> sessions = new HashMap<>();
+  private final Map<RoomName, ActorRef<UserSession.Command>> sessions = new HashMap<>(2);
 
   /** The private conversations that are being entered, none of which may be missed. */
-  private final Set<RoomName> calledInto = new HashSet<>();
+  private final Set<RoomName> calledInto = new HashSet<>(0);
 
   /** The private conversations that were left although they go on. */
   private final Set<RoomName> left = new HashSet<>(0);
