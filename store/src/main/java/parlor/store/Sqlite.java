@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The embedded database, one file. Its journal is a write-ahead log that is forced to the disk at
@@ -60,6 +61,10 @@ final class Sqlite implements Database {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MS);
+    // Nobody asks for them, and the driver would ask the database after each row.
+    config.setGetGeneratedKeys(false);
+    // A connection is one thread's at a time.
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     return config;
   }
 
