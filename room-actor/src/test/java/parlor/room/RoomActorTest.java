@@ -133,6 +133,52 @@ class RoomActorTest {
   }
 
   @Test
+  void inALargeRoomItIsToldTogetherWhoComesAndBeforeWhatIsSaidNext() {
+    attached(0);
+    Outlet others = new Outlet(1_000_000, new OutletsBound(1_000_000_000, 1_000_000), () -> {});
+    join("s", ADA, outlet);
+    for (int i = 0; i < 100; i++) {
+      join("other" + i, new Person(new PersonId("other" + i), "other" + i), others);
+    }
+    outlet.take(1_000_000);
+    int number = 1;
+    StringBuilder shown = new StringBuilder();
+    // The notice is there before the second answer, unless it waits for others.
+    for (String name : List.of("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8")) {
+      room.tell(new RoomActor.PersonEntered(number++, new Person(new PersonId(name), name), 5));
+      for (String re : List.of("first-" + name, name)) {
+        outlet.request();
+        room.tell(new RoomActor.ListMembers("s", new ClientFrame.Members(re, ROOM, null)));
+        shown.append(taken("\"re\":\"" + re + "\""));
+      }
+    }
+    room.tell(new RoomActor.Entries(number, List.of(message(1, "hello"))));
+    shown.append(taken("hello"));
+
+    List<String> lines = shown.toString().lines().toList();
+    List<String> notices = lines.stream().filter(line -> line.contains("member-joined")).toList();
+    assertThat(notices).hasSize(8).isSortedAccordingTo(String::compareTo);
+    assertThat(lines.getLast()).contains("hello");
+    long waited =
+        notices.stream()
+            .filter(
+                notice -> {
+                  String name = notice.replaceAll(".*\"(n\\d)\".*", "$1");
+                  int answer = lines.indexOf(answerTo(lines, name));
+                  return lines.indexOf(notice) > answer;
+                })
+            .count();
+    assertThat(waited).isPositive();
+  }
+
+  private static String answerTo(List<String> lines, String id) {
+    return lines.stream()
+        .filter(line -> line.contains("\"re\":\"" + id + "\""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void aGapIsNoticedAndTheRestAskedFor() {
     attached(0);
     join("s", ADA, outlet);
