@@ -134,9 +134,10 @@ public final class Outlet {
    */
   public @Nullable ByteString take(int maxTaken) {
     if (overflowed()) {
-      turned(null, 0);
+      drop();
       return null;
     }
+    long counted = turnedBytes;
     if (turned == null) {
       turnOver();
     }
@@ -151,7 +152,10 @@ public final class Outlet {
       taken = taken.concat(next.frames);
       next = next.next;
     }
-    turned(next, turnedBytes - taken.size());
+    long left = turnedBytes - taken.size();
+    turned = next;
+    turnedBytes = left;
+    all.held(left - counted);
     return taken;
   }
 
@@ -173,19 +177,21 @@ public final class Outlet {
       oldest = top;
       top = below;
     }
-    turned(oldest, total);
+    turned = oldest;
+    turnedBytes = total;
   }
 
-  private void turned(@Nullable Offer oldest, long left) {
-    all.changed(turnedBytes, left);
-    turned = oldest;
-    turnedBytes = left;
+  /** Forgets what was turned over. */
+  private void drop() {
+    all.held(-turnedBytes);
+    turned = null;
+    turnedBytes = 0;
   }
 
   /** The connection is gone: nothing waits any more, and nothing more is taken in. */
   public void discard() {
     Offer top = (Offer) OFFERED.getAndSet(this, OVERFLOWED);
     all.changed(totalOf(top), 0);
-    turned(null, 0);
+    drop();
   }
 }

@@ -3,8 +3,8 @@ package parlor.room;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What waits in all outlets of a node together. Only what lies above a small share of each outlet
- * is counted, so that connections that keep up never touch the one shared number.
+ * What waits in all outlets of a node together. Of what is new in each only what lies above a small
+ * share is counted, so that connections that keep up never touch the one shared number.
  */
 public final class OutletsBound {
   /** Of each outlet so many bytes are not counted. */
@@ -26,9 +26,13 @@ public final class OutletsBound {
     Gauges.show("parlor.outlets.bytes", counted, Number::doubleValue);
   }
 
-  /** An outlet's bytes have changed. */
+  /** What an outlet's connection has not looked at yet has changed. */
   void changed(long before, long after) {
-    long delta = Math.max(0, after - FREE_BYTES) - Math.max(0, before - FREE_BYTES);
+    held(Math.max(0, after - FREE_BYTES) - Math.max(0, before - FREE_BYTES));
+  }
+
+  /** An outlet's connection holds so much more, or less, than it could write: all of it counts. */
+  void held(long delta) {
     if (delta != 0) {
       counted.addAndGet(delta);
     }

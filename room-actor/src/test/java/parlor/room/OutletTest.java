@@ -106,6 +106,20 @@ class OutletTest {
   }
 
   @Test
+  void whatTheConnectionHasLookedAtAndNotTakenIsCountedToo() {
+    OutletsBound all = new OutletsBound(50_000, PLENTY);
+    Outlet outlet = outlet(PLENTY, all);
+    outlet.offer(frame("first"));
+    outlet.offer(ByteString.fromArray(new byte[60_000]));
+    outlet.take(1);
+    outlet.offer(ByteString.fromArray(new byte[60_000]));
+    assertThat(outlet.bytes()).isEqualTo(120_000);
+    assertThat(all.isFull()).isTrue();
+    takeAll(outlet);
+    assertThat(all.isFull()).isFalse();
+  }
+
+  @Test
   void nothingIsCountedOfWhatIsGone() {
     OutletsBound all = new OutletsBound(0, PLENTY);
     Outlet outlet = outlet(PLENTY, all);

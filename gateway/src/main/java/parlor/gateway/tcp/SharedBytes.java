@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedBytes {
   /** What is larger is left to Netty. */
-  static final int CAPACITY = 64 * 1024;
+  private static final int CAPACITY = 64 * 1024;
 
   private final ByteBuffer memory = ByteBuffer.allocateDirect(CAPACITY);
   private final long address = Buffer.memoryAddress(memory);
