@@ -27,6 +27,7 @@ import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.assertj.swing.fixture.FrameFixture;
+import org.assertj.swing.fixture.JButtonFixture;
 import org.assertj.swing.fixture.JListFixture;
 import org.assertj.swing.fixture.JOptionPaneFixture;
 import parlor.client.ClientApp;
@@ -114,15 +115,18 @@ final class TestWindows implements AutoCloseable {
 
   FrameFixture logIn(Language language, Theme theme) {
     FrameFixture window = open(address(), "", language, theme);
-    press(window, "login");
+    press(window.button("login"));
     awaitRooms(newest());
     robot.waitForIdle();
     return window;
   }
 
-  /** Without the mouse: a click on a button that moves meanwhile goes astray. */
-  static void press(FrameFixture window, String button) {
-    AbstractButton pressed = window.button(button).target();
+  /**
+   * Without the mouse: a click on a button that moves meanwhile, or on a dialog that the window
+   * manager has not placed yet, goes astray.
+   */
+  static void press(JButtonFixture button) {
+    AbstractButton pressed = button.target();
     SwingUtilities.invokeLater(pressed::doClick);
   }
 
@@ -134,23 +138,32 @@ final class TestWindows implements AutoCloseable {
     JList<?> clicked = list.target();
     GuiActionRunner.execute(
         () -> {
-          Rectangle cell = clicked.getCellBounds(item, item);
           for (int event :
               List.of(
                   MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
-            clicked.dispatchEvent(
-                new MouseEvent(
-                    clicked,
-                    event,
-                    System.currentTimeMillis(),
-                    InputEvent.BUTTON1_DOWN_MASK,
-                    (int) cell.getCenterX(),
-                    (int) cell.getCenterY(),
-                    1,
-                    false,
-                    MouseEvent.BUTTON1));
+            mouse(clicked, item, event, MouseEvent.BUTTON1);
           }
         });
+  }
+
+  /** Asks the list itself for the menu of one of its rows; on the event thread. */
+  static void askForMenu(JList<?> list, int item) {
+    mouse(list, item, MouseEvent.MOUSE_PRESSED, MouseEvent.BUTTON3);
+  }
+
+  private static void mouse(JList<?> list, int item, int event, int button) {
+    Rectangle cell = list.getCellBounds(item, item);
+    list.dispatchEvent(
+        new MouseEvent(
+            list,
+            event,
+            System.currentTimeMillis(),
+            InputEvent.getMaskForButton(button),
+            (int) cell.getCenterX(),
+            (int) cell.getCenterY(),
+            1,
+            button == MouseEvent.BUTTON3,
+            button));
   }
 
   /** Presses OK of a dialog, without the mouse too, and waits until it is gone. */

@@ -90,7 +90,7 @@ class TranscriptWindowTest {
     say(writes, lobby(writes), "below what is read");
     awaitText(reads, lobby(reads), "below what is read");
     await().atMost(LONG).until(onEventThread(() -> lobby(reads).unread() == 1));
-    reader.button("newMessages").requireVisible().click();
+    TestWindows.press(reader.button("newMessages").requireVisible());
 
     await().atMost(LONG).until(onEventThread(() -> lobby(reads).unread() == 0));
     assertThat(GuiActionRunner.execute(() -> transcript(reads).spoken(1)))
@@ -122,7 +122,7 @@ class TranscriptWindowTest {
     SwingUtilities.invokeLater(target::find);
     DialogFixture search = window.dialog("searchDialog");
     search.textBox("searchText").setText("上海");
-    search.button("search").click();
+    TestWindows.press(search.button("search"));
     await().atMost(LONG).until(() -> search.list("found").contents().length == 1);
     TestWindows.click(search.list("found"), 0);
     awaitText(late, room, "我家在上海东边");
@@ -240,7 +240,7 @@ class TranscriptWindowTest {
     GuiActionRunner.execute(() -> bar.add("small.webp", webp));
     await().atMost(LONG).until(onEventThread(() -> bar.uploaded().size() == 1));
     windows.robot().waitForIdle();
-    window.button("send").click();
+    TestWindows.press(window.button("send"));
     TranscriptView transcript = GuiActionRunner.execute(() -> transcript(app));
     await().atMost(LONG).until(onEventThread(() -> pictureAt(transcript) != null));
     windows.robot().waitForIdle();
@@ -248,7 +248,7 @@ class TranscriptWindowTest {
     DialogFixture picture = window.dialog("picture");
     windows.screenshot(picture.target(), "webp-large-en-light");
 
-    picture.button("savePicture").click();
+    TestWindows.press(picture.button("savePicture"));
     File to = folder.resolve("saved.webp").toFile();
     JFileChooser chooser = picture.fileChooser().target();
     GuiActionRunner.execute(

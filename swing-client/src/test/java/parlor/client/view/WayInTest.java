@@ -172,7 +172,7 @@ class WayInTest {
     String taken = GuiActionRunner.execute(() -> windows.newest().chat().nickname());
     FrameFixture second = windows.open(windows.address(), "", Language.ENGLISH, Theme.LIGHT);
     second.textBox("nickname").setText(taken);
-    TestWindows.press(second, "login");
+    TestWindows.press(second.button("login"));
     DialogFixture doctor = second.dialog("problem");
     assertSteps(doctor, "in order", "in order", "in order", "in order", "failed");
     windows.screenshot(doctor.target(), "doctor-nickname-en-light");
@@ -182,7 +182,7 @@ class WayInTest {
 
   private DialogFixture fail(String server, Language language, Theme theme) {
     FrameFixture window = windows.open(server, "", language, theme);
-    TestWindows.press(window, "login");
+    TestWindows.press(window.button("login"));
     return window.dialog(DialogMatcher.withName("problem").andShowing(), Timeout.timeout(20_000));
   }
 
@@ -244,7 +244,7 @@ class WayInTest {
     window.textBox("server").requireText("tcp://192.168.1.20:7420");
     TestWindows.click(window.list("nearby"), 0);
     window.textBox("server").requireText(windows.address());
-    TestWindows.press(window, "login");
+    TestWindows.press(window.button("login"));
 
     TestWindows.awaitRooms(windows.newest());
   }
@@ -266,7 +266,7 @@ class WayInTest {
         .until(TestWindows.onEventThread(() -> indexOf(list, NAME) >= 0 && list.isShowing()));
     GuiActionRunner.execute(() -> list.setSelectedIndex(indexOf(list, NAME)));
     window.textBox("server").requireText(windows.address());
-    TestWindows.press(window, "login");
+    TestWindows.press(window.button("login"));
 
     TestWindows.awaitRooms(windows.newest());
   }
@@ -287,7 +287,7 @@ class WayInTest {
     FrameFixture window = windows.open(windows.address(), "读书会", Language.ENGLISH, Theme.LIGHT);
     window.textBox("room").requireText("读书会");
     windows.screenshot(window.target(), "login-invited-en-light");
-    TestWindows.press(window, "login");
+    TestWindows.press(window.button("login"));
     TestWindows.awaitRooms(windows.newest());
 
     assertThat(
@@ -305,7 +305,7 @@ class WayInTest {
             language,
             theme,
             thread -> new FakeNetwork(List.of(), List.of("192.168.1.20")));
-    TestWindows.press(window, "login");
+    TestWindows.press(window.button("login"));
     TestWindows.awaitRooms(windows.newest());
     GuiActionRunner.execute(() -> windows.newest().chat().join(RoomName.parse("读书会", 64)));
     await()
@@ -313,7 +313,7 @@ class WayInTest {
         .until(TestWindows.onEventThread(() -> windows.newest().chat().rooms().size() == 2));
     windows.robot().waitForIdle();
     windows.screenshot(window.target(), "chat-invite-" + language + "-" + theme);
-    TestWindows.press(window, "invite");
+    TestWindows.press(window.button("invite"));
 
     DialogFixture dialog = window.dialog("inviteDialog");
     String web =

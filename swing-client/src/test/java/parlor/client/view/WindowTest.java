@@ -125,7 +125,7 @@ class WindowTest {
   void whatIsWrongIsSaidBesideTheFieldAndInADialog() throws IOException {
     FrameFixture window = open("127.0.0.1:" + gateway.port(), "", Language.ENGLISH, Theme.LIGHT);
     screenshot(window, "login-en-light");
-    window.button("login").click();
+    TestWindows.press(window.button("login"));
     window.dialog("problem").optionPane().requireWarningMessage();
     screenshot(window, "login-problem-en-light");
     closeDialog(window);
@@ -139,7 +139,7 @@ class WindowTest {
         .requireText("This name belongs to the robot. Please choose another one.");
 
     window.textBox("nickname").setText("rоbot");
-    window.button("login").click();
+    TestWindows.press(window.button("login"));
     closeDialog(window);
     window
         .label("nicknameProblem")
@@ -151,7 +151,7 @@ class WindowTest {
     String name = newName();
     logIn(name, Language.ENGLISH, Theme.LIGHT);
     FrameFixture second = open("127.0.0.1:" + gateway.port(), name, Language.CHINESE, Theme.LIGHT);
-    second.button("login").click();
+    TestWindows.press(second.button("login"));
     closeDialog(second);
 
     assertThat(second.label("nicknameProblem").text()).contains("已经有人叫这个名字");
@@ -160,7 +160,7 @@ class WindowTest {
   @Test
   void aServerThatCannotBeReachedIsSaidWithWhatToCheck() {
     FrameFixture window = open("127.0.0.1:1", "ada", Language.ENGLISH, Theme.LIGHT);
-    window.button("login").click();
+    TestWindows.press(window.button("login"));
 
     String words =
         window.dialog("problem").target().getAccessibleContext().getAccessibleDescription();
@@ -200,10 +200,11 @@ class WindowTest {
     window.textBox("message").enterText("一行");
     window.textBox("message").pressAndReleaseKeys(KeyEvent.VK_ENTER);
     window.textBox("message").enterText("two");
-    window.button("send").click();
+    awaitWritten(window, "一行\ntwo");
+    TestWindows.press(window.button("send"));
 
     awaitText("一行\ntwo");
-    window.textBox("message").requireText("");
+    awaitWritten(window, "");
   }
 
   @Test
@@ -211,7 +212,7 @@ class WindowTest {
     FrameFixture window = logIn(newName(), Language.ENGLISH, Theme.LIGHT);
     int before = lobby().items().size();
     window.textBox("message").setText("  \n ");
-    window.button("send").click();
+    TestWindows.press(window.button("send"));
 
     awaitLabel(window, "hint", "There is nothing to send yet.");
     assertThat(lobby().items()).hasSize(before);
@@ -221,13 +222,13 @@ class WindowTest {
   void whatWasSentComesBackWithControlAndUp() {
     FrameFixture window = logIn(newName(), Language.ENGLISH, Theme.LIGHT);
     window.textBox("message").setText("first");
-    window.button("send").click();
+    TestWindows.press(window.button("send"));
     awaitText("first");
     window.textBox("message").setText("draft");
     pressWithControl(window, KeyEvent.VK_UP);
-    window.textBox("message").requireText("first");
+    awaitWritten(window, "first");
     pressWithControl(window, KeyEvent.VK_DOWN);
-    window.textBox("message").requireText("draft");
+    awaitWritten(window, "draft");
   }
 
   @Test
@@ -236,7 +237,7 @@ class WindowTest {
     window.textBox("message").enterText("hello @rob");
     window.textBox("message").pressAndReleaseKeys(KeyEvent.VK_TAB);
 
-    window.textBox("message").requireText("hello @robot ");
+    awaitWritten(window, "hello @robot ");
   }
 
   @Test
@@ -245,7 +246,7 @@ class WindowTest {
     String second = "李四" + newName();
     FrameFixture two = logIn(second, Language.CHINESE, Theme.DARK);
     two.textBox("message").setText("你好 from two");
-    two.button("send").click();
+    TestWindows.press(two.button("send"));
 
     awaitText("你好 from two");
     assertThat(one.list("members").contents()).hasSizeGreaterThan(1);
@@ -302,7 +303,7 @@ class WindowTest {
 
     reader.button("newMessages").requireVisible().requireText("3 new messages ↓");
     screenshot(reader, "new-messages-en-light");
-    reader.button("newMessages").click();
+    TestWindows.press(reader.button("newMessages"));
     await().until(onEventThread(pane::follows));
   }
 
@@ -327,7 +328,7 @@ class WindowTest {
     robot.waitForIdle();
     first.label("roomName").requireText("@ " + bob);
     first.textBox("message").setText("just between us");
-    first.button("send").click();
+    TestWindows.press(first.button("send"));
     await().atMost(Duration.ofSeconds(10)).until(onEventThread(() -> unreadOf(bobs, ada) == 1));
     assertThat(second.list("rooms").contents()).hasSize(2);
     await()
@@ -393,7 +394,7 @@ class WindowTest {
     GuiActionRunner.execute(() -> opened.getLast().chat().register("long enough"));
     TestWindows.confirm(first.dialog("said").optionPane());
     FrameFixture second = open("127.0.0.1:" + gateway.port(), name, Language.ENGLISH, Theme.LIGHT);
-    second.button("login").click();
+    TestWindows.press(second.button("login"));
     JComponent password =
         (JComponent) named(opened.getLast().window().getContentPane(), "password");
     await().atMost(Duration.ofSeconds(10)).until(onEventThread(password::isShowing));
@@ -402,7 +403,7 @@ class WindowTest {
         .requireText("This nickname belongs to an account. Please type its password.");
     screenshot(second, "login-password-en-light");
     second.textBox("password").setText("wrong one");
-    second.button("login").click();
+    TestWindows.press(second.button("login"));
     JLabel problem = (JLabel) named(opened.getLast().window().getContentPane(), "passwordProblem");
     await()
         .atMost(Duration.ofSeconds(20))
@@ -437,7 +438,7 @@ class WindowTest {
         .until(onEventThread(() -> bar(app).uploaded().size() == 1));
     robot.waitForIdle();
     screenshot(window, "attachment-en-light");
-    window.button("send").click();
+    TestWindows.press(window.button("send"));
     await().atMost(Duration.ofSeconds(10)).until(onEventThread(() -> attachments(app) == 1));
     assertThat(GuiActionRunner.execute(() -> bar(app).uploaded())).isEmpty();
     TranscriptView transcript =
@@ -542,7 +543,7 @@ class WindowTest {
 
   private void choose(FrameFixture window, String button, String item) {
     await().until(onEventThread(() -> find(window, button).isShowing()));
-    window.button(button).click();
+    TestWindows.press(window.button(button));
     pick(item);
   }
 
@@ -551,7 +552,7 @@ class WindowTest {
     await()
         .atMost(Duration.ofSeconds(10))
         .until(onEventThread(() -> indexOf(members, member) >= 0));
-    window.list("members").showPopupMenuAt(GuiActionRunner.execute(() -> indexOf(members, member)));
+    GuiActionRunner.execute(() -> TestWindows.askForMenu(members, indexOf(members, member)));
     pick(item);
   }
 
@@ -565,16 +566,22 @@ class WindowTest {
   }
 
   private void pick(String item) {
-    JMenuItem chosen =
-        (JMenuItem)
-            robot
-                .finder()
-                .find(
-                    component ->
-                        component instanceof JMenuItem
-                            && item.equals(component.getName())
-                            && component.isShowing());
-    GuiActionRunner.execute(() -> SwingUtilities.invokeLater(chosen::doClick));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreException(ComponentLookupException.class)
+        .until(
+            () -> {
+              Component chosen =
+                  robot
+                      .finder()
+                      .find(
+                          component ->
+                              component instanceof JMenuItem
+                                  && item.equals(component.getName())
+                                  && component.isShowing());
+              SwingUtilities.invokeLater(((JMenuItem) chosen)::doClick);
+              return true;
+            });
   }
 
   private static void answer(FrameFixture window, String text) {
@@ -655,7 +662,7 @@ class WindowTest {
     TranscriptView transcript = (TranscriptView) scroll.getViewport().getView();
     assertThat(GuiActionRunner.execute(() -> sees(transcript, other, "我家在上海东边"))).isFalse();
     late.dialog("searchDialog").textBox("searchText").setText("上海");
-    late.dialog("searchDialog").button("search").click();
+    TestWindows.press(late.dialog("searchDialog").button("search"));
     JList<?> found = late.dialog("searchDialog").list("found").target();
     await()
         .atMost(Duration.ofSeconds(10))
@@ -698,7 +705,7 @@ class WindowTest {
         .remember(
             ServerAddress.parse("127.0.0.1:" + second.port()).orElseThrow(),
             new ServerKeys.ByKey(second.key()));
-    window.button("login").click();
+    TestWindows.press(window.button("login"));
     ClientApp app = opened.getLast();
     await().until(onEventThread(() -> !app.chat().rooms().isEmpty()));
     window.textBox("message").setText("not lost");
@@ -709,9 +716,9 @@ class WindowTest {
     window.label("banner").requireVisible();
     // The banner has moved what is below it.
     robot.waitForIdle();
-    window.button("send").click();
+    TestWindows.press(window.button("send"));
     awaitLabel(window, "hint", "Server error: not connected.");
-    window.textBox("message").requireText("");
+    awaitWritten(window, "");
     assertThat(GuiActionRunner.execute(() -> pendingTexts(app))).containsExactly("not lost");
     screenshot(window, "server-gone-en-light");
 
@@ -735,11 +742,11 @@ class WindowTest {
     GuiActionRunner.execute(() -> opened.getLast().window().switchLanguage());
     robot.waitForIdle();
     assertThat(window.button("send").text()).isEqualTo("发送");
-    window.textBox("message").requireText("still here");
+    awaitWritten(window, "still here");
     screenshot(window, "chat-zh-light");
     GuiActionRunner.execute(() -> opened.getLast().window().switchTheme());
     robot.waitForIdle();
-    window.textBox("message").requireText("still here");
+    awaitWritten(window, "still here");
     screenshot(window, "chat-zh-dark");
   }
 
@@ -753,7 +760,7 @@ class WindowTest {
         robot.waitForIdle();
         screenshot(login, "login-" + name);
         assertInside(login, "login", "nickname", "server");
-        login.button("login").click();
+        TestWindows.press(login.button("login"));
         ClientApp app = opened.getLast();
         await().until(onEventThread(() -> !app.chat().rooms().isEmpty()));
         robot.waitForIdle();
@@ -792,12 +799,12 @@ class WindowTest {
     Preferences preferences = preferences();
     ServerAddress server = ServerAddress.parse("127.0.0.1:" + gateway.port()).orElseThrow();
     preferences.forget(server);
-    window.button(withName("login")).click();
+    TestWindows.press(window.button(withName("login")));
 
     DialogFixture dialog = window.dialog("keyUnknown");
     dialog.label("keyWords").requireText(gateway.key().words());
     save(capture(dialog.target().getBounds()), "key-first-" + language + "-" + theme);
-    dialog.button("trustKey").click();
+    TestWindows.press(dialog.button("trustKey"));
     ClientApp app = opened.getLast();
     await()
         .atMost(Duration.ofSeconds(10))
@@ -816,7 +823,7 @@ class WindowTest {
       if (!knownByKey) {
         preferences().remember(server, new ServerKeys.ByAuthority());
       }
-      window.button(withName("login")).click();
+      TestWindows.press(window.button(withName("login")));
 
       DialogFixture dialog = window.dialog("keyChanged");
       dialog.label("keyWords").requireText(man.key().words());
@@ -825,7 +832,7 @@ class WindowTest {
       }
       dialog.button("trustKey").requireDisabled();
       save(capture(dialog.target().getBounds()), "key-changed-" + language + "-" + theme);
-      dialog.button("refuseKey").click();
+      TestWindows.press(dialog.button("refuseKey"));
       window.button(withName("login")).requireEnabled();
       assertThat(man.overheard()).isZero();
     }
@@ -842,10 +849,11 @@ class WindowTest {
     SwingUtilities.invokeLater(target::showServerKeys);
     DialogFixture dialog = window.dialog("knownServers");
     dialog.button("forgetKey").requireDisabled();
-    dialog.list("serverKeys").selectItem(server.toString());
+    assertThat(dialog.list("serverKeys").contents()).containsExactly(server.toString());
+    TestWindows.click(dialog.list("serverKeys"), 0);
     dialog.label("pinnedWords").requireText(gateway.key().words());
     save(capture(dialog.target().getBounds()), "known-servers-" + language + "-" + theme);
-    dialog.button("forgetKey").click();
+    TestWindows.press(dialog.button("forgetKey"));
     await().until(onEventThread(() -> preferences.pinned().isEmpty()));
     assertThat(dialog.list("serverKeys").contents()).isEmpty();
     dialog.close();
@@ -901,7 +909,7 @@ class WindowTest {
 
   private FrameFixture logIn(String nickname, Language language, Theme theme) {
     FrameFixture window = open("127.0.0.1:" + gateway.port(), nickname, language, theme);
-    window.button(withName("login")).click();
+    TestWindows.press(window.button(withName("login")));
     ClientApp app = opened.getLast();
     await()
         .atMost(Duration.ofSeconds(10))
@@ -939,6 +947,13 @@ class WindowTest {
         .atMost(Duration.ofSeconds(10))
         .ignoreException(ComponentLookupException.class)
         .untilAsserted(() -> assertThat(window.label(name).text()).startsWith(begins));
+  }
+
+  /** A key goes through the display too. */
+  private static void awaitWritten(FrameFixture window, String text) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(window.textBox("message").text()).isEqualTo(text));
   }
 
   private void awaitText(String text) {
