@@ -5,7 +5,7 @@ setlocal
 set top=%~dp0..
 set java=java
 if defined JAVA_HOME set java=%JAVA_HOME%\bin\java
-set collector=-XX:+UseParallelGC -XX:MaxNewSize=64m
+set collector=-XX:+UseParallelGC -XX:MaxNewSize=32m
 echo "%JAVA_OPTS%" | findstr /r /c:"-XX:+Use.*GC" >nul && set collector=
 if "%~1"=="" (
   "%java%" -Dfile.encoding=UTF-8 -Djava.net.preferIPv4Stack=true --enable-native-access=ALL-UNNAMED %collector% %JAVA_OPTS% -cp "%top%\lib\gateway\*" parlor.gateway.GatewayMain --config "%top%\application.conf"
