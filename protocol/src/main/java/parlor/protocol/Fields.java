@@ -1,9 +1,8 @@
 package parlor.protocol;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,17 @@ import org.jspecify.annotations.Nullable;
  * absent.
  */
 final class Fields {
-  /** String, Long, Boolean, Fields, List or Odd. */
-  private final Map<Key, Object> values = new EnumMap<>(Key.class);
+  private static final int USUAL_FRAME = 8;
+
+  /**
+   * Looked through one by one: a frame has few, and a map of all keys takes more than the frame.
+   */
+  private Key[] keys = new Key[USUAL_FRAME];
+
+  /** Of each key: String, Long, Boolean, Fields, List or Odd. */
+  private Object[] values = new Object[USUAL_FRAME];
+
+  private int size;
 
   /** What has no value to use. */
   enum Odd {
@@ -24,9 +32,27 @@ final class Fields {
   }
 
   void set(Key key, Object value) {
-    if (values.put(key, value) != null) {
-      values.put(key, Odd.TWICE);
+    int at = indexOf(key);
+    if (at >= 0) {
+      values[at] = Odd.TWICE;
+      return;
     }
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    keys[size] = key;
+    values[size] = value;
+    size++;
+  }
+
+  private int indexOf(Key key) {
+    for (int i = 0; i < size; i++) {
+      if (keys[i] == key) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   String string(Key key) throws WrongField {
@@ -117,7 +143,8 @@ final class Fields {
   }
 
   private <T> @Nullable T get(Key key, Class<T> shape, String rule) throws WrongField {
-    Object value = values.get(key);
+    int at = indexOf(key);
+    Object value = at < 0 ? null : values[at];
     if (value == Odd.TWICE) {
       throw new WrongField(key, "is there more than once");
     }

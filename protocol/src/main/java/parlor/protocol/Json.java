@@ -18,6 +18,34 @@ final class Json {
 
   private static final int USUAL_FRAME = 256;
 
+  /** What a thread writes frames into one after the other, unless one was very long. */
+  private static final class Scratch extends ByteArrayOutputStream {
+    private static final int KEPT_BYTES = 16 * 1024;
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+    private boolean taken;
+
+    Scratch() {
+      super(USUAL_FRAME);
+    }
+
+    /** The thread's own, empty; a new one while that is written into. */
+    static Scratch take() {
+      Scratch own = OF_THREAD.get();
+      Scratch scratch = own.taken ? new Scratch() : own;
+      scratch.taken = true;
+      return scratch;
+    }
+
+    void giveBack() {
+      reset();
+      taken = false;
+      if (buf.length > KEPT_BYTES) {
+        buf = new byte[USUAL_FRAME];
+      }
+    }
+  }
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           // Keys come from strangers: they do not belong in the JVM's table of strings.
@@ -47,9 +75,13 @@ final class Json {
 
   /** One line, ended by {@code \n}. */
   static byte[] line(Frame frame) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_FRAME);
-    writeLine(out, frame);
-    return out.toByteArray();
+    Scratch out = Scratch.take();
+    try {
+      writeLine(out, frame);
+      return out.toByteArray();
+    } finally {
+      out.giveBack();
+    }
   }
 
   /** Appends one line, ended by {@code \n}. */

@@ -19,7 +19,7 @@ final class JsonWriter implements Closeable {
 
   private final JsonGenerator json;
   private final ByteArrayOutputStream out;
-  private final List<Integer> gaps = new ArrayList<>(0);
+  private List<Integer> gaps = List.of();
 
   /**
    * @param out where {@code json} writes
@@ -123,6 +123,9 @@ final class JsonWriter implements Closeable {
     name(key);
     json.writeStartArray();
     json.flush();
+    if (gaps.isEmpty()) {
+      gaps = new ArrayList<>();
+    }
     gaps.add(out.size());
     json.writeEndArray();
     return this;

@@ -52,6 +52,25 @@ class ClientFrameCodecTest {
   }
 
   @Test
+  void findsWhatItNeedsBehindAllKeysThatThereAre() throws RefusedFrame {
+    StringBuilder all = new StringBuilder("{");
+    for (Key key : Key.values()) {
+      if (key != Key.TYPE && key != Key.ID) {
+        all.append('"').append(key.wire()).append("\":7,");
+      }
+    }
+    String before = all.toString();
+
+    assertThat(decode(before + "\"type\":\"ping\",\"id\":\"a\"}"))
+        .isEqualTo(new ClientFrame.Ping("a"));
+    assertRefused(
+        before + "\"type\":\"ping\",\"id\":\"a\",\"id\":\"b\"}",
+        null,
+        "malformed",
+        "more than once");
+  }
+
+  @Test
   void takesNullForAbsent() throws RefusedFrame {
     assertThat(
             decode(

@@ -32,7 +32,11 @@ public record SentMessage(
    * messages themselves need not be remembered.
    */
   public static long print(String text, List<Attachment> attachments) {
-    return printOf(text, attachments.stream().map(Attachment::id).toList());
+    long print = mix(BASIS, text);
+    for (Attachment file : attachments) {
+      print = mix(print * 31, file.id());
+    }
+    return print;
   }
 
   /** 64 bits of one text, as {@link #print(String, List)} mixes them. */
@@ -40,17 +44,16 @@ public record SentMessage(
     return mix(BASIS, text);
   }
 
-  private static long printOf(String text, List<String> files) {
-    long print = mix(BASIS, text);
-    for (String file : files) {
-      print = mix(print * 31, file);
-    }
-    return print;
-  }
-
   /** Whether it may have been the same message; {@code files} are the ids of what it shows. */
   public boolean fits(String text, List<String> files) {
-    return print == null || print == printOf(text, files);
+    if (print == null) {
+      return true;
+    }
+    long other = mix(BASIS, text);
+    for (String file : files) {
+      other = mix(other * 31, file);
+    }
+    return print == other;
   }
 
   private static long mix(long print, String text) {
