@@ -3,6 +3,7 @@ package parlor.people;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down who guesses the password of a nickname, without locking its owner out: an address from
@@ -17,10 +18,14 @@ final class Guesses {
 
   private final int freeOfAddress;
   private final int free;
-  private final Map<String, LoginThrottle> addresses = new Recent<>(MAX_ADDRESSES);
 
-  /** The addresses from which it was right last. */
-  private final SequencedSet<String> known = new LinkedHashSet<>();
+  /**
+   * Null until somebody has failed: most of those who are here are guests, and have no password.
+   */
+  private @Nullable Map<String, LoginThrottle> addresses;
+
+  /** The addresses from which it was right last; null if it never was. */
+  private @Nullable SequencedSet<String> known;
 
   private int failures;
   private long lastFailure;
@@ -38,13 +43,14 @@ final class Guesses {
 
   /** How long the next attempt from there has to wait; 0 if it may be made now. */
   long waitMs(String from, long now) {
-    LoginThrottle throttle = addresses.get(from);
+    LoginThrottle throttle = addresses == null ? null : addresses.get(from);
     return throttle == null ? 0 : throttle.waitMs(now);
   }
 
   /** How long an attempt from there takes before it is looked at. */
   long delayMs(String from, long now) {
-    return failures < free || isForgiven(now) || known.contains(from)
+    boolean isKnown = known != null && known.contains(from);
+    return failures < free || isForgiven(now) || isKnown
         ? 0
         : Math.min(MAX_DELAY_MS, DELAY_STEP_MS * (failures - free + 1));
   }
@@ -52,11 +58,19 @@ final class Guesses {
   void failed(String from, long now) {
     failures = isForgiven(now) ? 1 : failures + 1;
     lastFailure = now;
+    if (addresses == null) {
+      addresses = new Recent<>(MAX_ADDRESSES);
+    }
     addresses.computeIfAbsent(from, heard -> new LoginThrottle(freeOfAddress)).failed(now);
   }
 
   void succeeded(String from) {
-    addresses.remove(from);
+    if (addresses != null) {
+      addresses.remove(from);
+    }
+    if (known == null) {
+      known = new LinkedHashSet<>();
+    }
     known.addLast(from);
     if (known.size() > MAX_KNOWN) {
       known.removeFirst();

@@ -2,9 +2,7 @@ package parlor.people;
 
 import akka.actor.typed.ActorRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +17,40 @@ final class Online {
    */
   record Connection(String name, ActorRef<Presence.Reply> ref, Person person, String token) {}
 
-  private final Map<String, Connection> connections = new LinkedHashMap<>(2);
+  /** Few: a person's devices. */
+  private final List<Connection> connections = new ArrayList<>(1);
 
+  /** Adds it, or puts it in the place of the one of that name. */
   void add(Connection connection) {
-    connections.put(connection.name, connection);
+    int at = indexOf(connection.name);
+    if (at < 0) {
+      connections.add(connection);
+    } else {
+      connections.set(at, connection);
+    }
   }
 
   @Nullable Connection get(String name) {
-    return connections.get(name);
+    int at = indexOf(name);
+    return at < 0 ? null : connections.get(at);
   }
 
   @Nullable Connection remove(String name) {
-    return connections.remove(name);
+    int at = indexOf(name);
+    return at < 0 ? null : connections.remove(at);
+  }
+
+  private int indexOf(String name) {
+    for (int i = 0; i < connections.size(); i++) {
+      if (connections.get(i).name.equals(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   List<String> tokens() {
-    return connections.values().stream().map(Connection::token).toList();
+    return connections.stream().map(Connection::token).toList();
   }
 
   Set<String> tokensOf(PersonId person) {
@@ -42,7 +58,7 @@ final class Online {
   }
 
   Set<PersonId> persons() {
-    return connections.values().stream()
+    return connections.stream()
         .map(connection -> connection.person.id())
         .collect(Collectors.toSet());
   }
@@ -52,12 +68,12 @@ final class Online {
   }
 
   List<Connection> all() {
-    return List.copyOf(connections.values());
+    return List.copyOf(connections);
   }
 
   List<Connection> of(PersonId person) {
     List<Connection> found = new ArrayList<>();
-    for (Connection connection : connections.values()) {
+    for (Connection connection : connections) {
       if (connection.person.id().equals(person)) {
         found.add(connection);
       }

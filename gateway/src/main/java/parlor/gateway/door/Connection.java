@@ -465,6 +465,7 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
   private void awaitNoLogin() {
     if (awaitsLogin) {
       awaitsLogin = false;
+      carrier.cancel(Carrier.Timer.LOGIN);
       tools.bounds().strangers().leave(this);
     }
   }
