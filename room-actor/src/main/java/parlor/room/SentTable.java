@@ -10,6 +10,9 @@ import parlor.history.SentMessage;
  * of Computer Programming 3, 6.4, algorithm L), and of an id there are only the 64 bits of its
  * {@linkplain SentMessage#print print}: whoever finds two ids with the same ones deceives nobody
  * but themselves.
+ *
+ * <p>A table of many ids is sixteen tables, by the first bits of their prints: to double the whole
+ * of a million would stop the room for a fifth of a second.
  */
 final class SentTable {
   /** A slot: the id's print, {@code seq} (0 where nothing is), {@code at}, and what was said. */
@@ -20,11 +23,40 @@ final class SentTable {
   private static final int SAID = 3;
   private static final int FIRST_SLOTS = 4;
 
+  /** A table with more of them is parted. */
+  private static final int MAX_SLOTS = 8 * 1024;
+
+  private static final int PART_BITS = 4;
+
+  /** Spreads keys over all bits (Knuth, the same, 6.4: multiplication by the golden ratio). */
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private static final long[] NONE = {};
+
+  /** How many bits of its keys are the same. */
+  private final int sameBits;
+
   private long[] slots = new long[FIRST_SLOTS * SLOT];
   private int used;
 
+  /** What was here, if it was too much. */
+  private SentTable @Nullable [] parts;
+
+  SentTable() {
+    this(0);
+  }
+
+  private SentTable(int sameBits) {
+    this.sameBits = sameBits;
+  }
+
   RememberedIds.@Nullable Sent get(String id) {
-    int slot = slotOf(SentMessage.print(id));
+    long key = SentMessage.print(id);
+    return tableOf(key).get(key);
+  }
+
+  private RememberedIds.@Nullable Sent get(long key) {
+    int slot = slotOf(key);
     long seq = slots[slot + SEQ];
     if (seq == 0) {
       return null;
@@ -36,21 +68,61 @@ final class SentTable {
   /** Adds a message, or replaces the one with that id. */
   void put(String id, RememberedIds.Sent sent) {
     long key = SentMessage.print(id);
+    Long print = sent.print();
+    tableOf(key)
+        .put(
+            key,
+            print == null ? -sent.seq() : sent.seq(),
+            sent.at(),
+            print == null ? 0 : print.longValue());
+  }
+
+  private void put(long key, long seq, long at, long said) {
     if (slots[slotOf(key) + SEQ] == 0) {
       used++;
-      if (3 * used > 2 * (slots.length / SLOT)) {
+      int all = slots.length / SLOT;
+      if (3 * used > 2 * all) {
+        if (all >= MAX_SLOTS && sameBits + PART_BITS <= Long.SIZE) {
+          part();
+          tableOf(key).put(key, seq, at, said);
+          return;
+        }
         grow();
       }
     }
     int slot = slotOf(key);
     slots[slot] = key;
-    slots[slot + AT] = sent.at();
-    if (sent.print() == null) {
-      slots[slot + SEQ] = -sent.seq();
-    } else {
-      slots[slot + SEQ] = sent.seq();
-      slots[slot + SAID] = sent.print();
+    slots[slot + SEQ] = seq;
+    slots[slot + AT] = at;
+    slots[slot + SAID] = said;
+  }
+
+  /** The one that is not parted. */
+  private SentTable tableOf(long key) {
+    SentTable table = this;
+    while (table.parts != null) {
+      table = table.parts[table.partOf(key)];
     }
+    return table;
+  }
+
+  private int partOf(long key) {
+    return (int) (((key * GOLDEN) << sameBits) >>> (Long.SIZE - PART_BITS));
+  }
+
+  private void part() {
+    SentTable[] made = new SentTable[1 << PART_BITS];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = new SentTable(sameBits + PART_BITS);
+    }
+    for (int from = 0; from < slots.length; from += SLOT) {
+      if (slots[from + SEQ] != 0) {
+        made[partOf(slots[from])].put(
+            slots[from], slots[from + SEQ], slots[from + AT], slots[from + SAID]);
+      }
+    }
+    parts = made;
+    slots = NONE;
   }
 
   /** Where that key is, or would be. */

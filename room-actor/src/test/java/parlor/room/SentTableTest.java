@@ -34,4 +34,20 @@ class SentTableTest {
     assertThat(table.get("消息二")).isNull();
     assertThat(table.get("消息一")).isEqualTo(new RememberedIds.Sent(1, 5, 7L));
   }
+
+  /** So many that tables are parted, and parts of them too. */
+  @Test
+  void aQuarterOfAMillionAreFoundAndNoOther() {
+    int many = 250_000;
+    for (int i = 1; i <= many; i++) {
+      table.put("id-" + i, new RememberedIds.Sent(i, 10L * i, i % 3 == 0 ? null : 7L * i));
+    }
+    table.put("id-5", new RememberedIds.Sent(5, 50, null));
+
+    for (int i = 1; i <= many; i++) {
+      Long print = i % 3 == 0 || i == 5 ? null : (Long) (7L * i);
+      assertThat(table.get("id-" + i)).isEqualTo(new RememberedIds.Sent(i, 10L * i, print));
+      assertThat(table.get("no-" + i)).isNull();
+    }
+  }
 }
