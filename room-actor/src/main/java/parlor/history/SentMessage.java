@@ -32,11 +32,10 @@ public record SentMessage(
    * messages themselves need not be remembered.
    */
   public static long print(String text, List<Attachment> attachments) {
-    long print = mix(BASIS, text);
-    for (Attachment file : attachments) {
-      print = mix(print * 31, file.id());
-    }
-    return print;
+    // Most have none, and each message said comes through here.
+    return attachments.isEmpty()
+        ? print(text)
+        : printOf(text, attachments.stream().map(Attachment::id).toList());
   }
 
   /** 64 bits of one text, as {@link #print(String, List)} mixes them. */
@@ -44,16 +43,17 @@ public record SentMessage(
     return mix(BASIS, text);
   }
 
+  private static long printOf(String text, List<String> files) {
+    long print = mix(BASIS, text);
+    for (String file : files) {
+      print = mix(print * 31, file);
+    }
+    return print;
+  }
+
   /** Whether it may have been the same message; {@code files} are the ids of what it shows. */
   public boolean fits(String text, List<String> files) {
-    if (print == null) {
-      return true;
-    }
-    long other = mix(BASIS, text);
-    for (String file : files) {
-      other = mix(other * 31, file);
-    }
-    return print == other;
+    return print == null || print == printOf(text, files);
   }
 
   private static long mix(long print, String text) {
