@@ -1,12 +1,13 @@
 package parlor.store;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parlor.history.Entry;
@@ -14,16 +15,26 @@ import parlor.history.Words;
 
 /**
  * The one thread that makes messages findable, behind the commits: it takes a fraction of the
- * writer's time, and until it has come to a message, a search reads the message itself.
+ * writer's time, and until it has come to a message, a search reads the message itself. So it may
+ * gather for a moment what is said, and stand aside while more is said than it comes to.
  */
 final class Indexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
+
+  /** Entries of a round, which are committed together. */
   private static final int CHUNK = 100;
 
   /** It rests this many times as long as it has worked. */
   private static final int REST = 3;
 
+  /** The same while more is stored than it comes to. */
+  private static final int REST_WHEN_OVERTAKEN = 12;
+
   private static final int MIN_REST_MS = 20;
+
+  /** What is said in so long is one round, if it is no more than that. */
+  private static final int GATHER_MS = 250;
+
   private static final int AFTER_FAILURE_MS = 5_000;
 
   private final GroupCommit writer;
@@ -31,6 +42,7 @@ final class Indexer implements AutoCloseable {
   private final WordIndex index;
   private final Thread thread = new Thread(this::run, "parlor-store-indexer");
   private final Set<String> behind = new LinkedHashSet<>();
+  private long stored;
   private boolean closing;
 
   /** Begins with what an earlier process left. */
@@ -41,34 +53,47 @@ final class Indexer implements AutoCloseable {
     thread.start();
   }
 
-  /** A room's log has grown. */
-  synchronized void grown(String room) {
+  /** A room's log has grown by so many entries. */
+  synchronized void grown(String room, int entries) {
+    stored += entries;
+    enqueue(room);
+  }
+
+  private synchronized void enqueue(String room) {
     if (behind.add(room)) {
       notifyAll();
     }
   }
 
+  /** How many entries were stored since this was asked last. */
+  private synchronized long storedMeanwhile() {
+    long meanwhile = stored;
+    stored = 0;
+    return meanwhile;
+  }
+
   private void run() {
     try {
       retrying(this::collectWhatIsBehind);
-      for (String room = next(); room != null; room = next()) {
-        String name = room;
-        retrying(() -> index(name));
+      while (awaitWork()) {
+        retrying(this::round);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized @Nullable String next() throws InterruptedException {
+  /** Waits until a room is behind; false if the end comes first. */
+  private synchronized boolean awaitWork() throws InterruptedException {
     while (!closing && behind.isEmpty()) {
       wait();
     }
-    if (closing) {
-      return null;
-    }
-    String room = behind.iterator().next();
-    behind.remove(room);
+    return !closing;
+  }
+
+  private synchronized Optional<String> next() {
+    Optional<String> room = behind.stream().findFirst();
+    room.ifPresent(behind::remove);
     return room;
   }
 
@@ -105,59 +130,86 @@ final class Indexer implements AutoCloseable {
                         .createQuery("SELECT name FROM room WHERE indexed_seq < seq")
                         .map(Column.TEXT)
                         .list()));
-    rooms.forEach(this::grown);
+    rooms.forEach(this::enqueue);
   }
 
-  private record Unindexed(long room, List<Entry> entries) {}
-
-  private void index(String room) throws InterruptedException, ExecutionException {
-    while (!isClosing()) {
-      long began = System.nanoTime();
-      Unindexed chunk =
-          done(readers.ask(handle -> SearchRows.unindexed(handle, room, CHUNK)))
-              .map(found -> new Unindexed(found.room().id(), found.entries()))
-              .orElse(null);
-      if (chunk == null || chunk.entries.isEmpty()) {
-        return;
+  /** What the rooms that have waited longest have, as far as one round goes; then a rest. */
+  private void round() throws InterruptedException, ExecutionException {
+    long began = System.nanoTime();
+    List<String> taken = new ArrayList<>();
+    int entries = 0;
+    try {
+      List<SearchRows.Unindexed> chunks = done(readers.ask(handle -> collect(handle, taken)));
+      List<CompletionStage<?>> added = new ArrayList<>();
+      for (SearchRows.Unindexed chunk : chunks) {
+        added.add(add(chunk));
+        entries += chunk.entries().size();
       }
-      add(room, chunk);
-      long workedMs = (System.nanoTime() - began) / 1_000_000;
-      Thread.sleep(Math.max(MIN_REST_MS, REST * workedMs));
+      for (CompletionStage<?> stage : added) {
+        done(stage);
+      }
+    } catch (ExecutionException e) {
+      taken.forEach(this::enqueue);
+      throw e;
     }
+    long workedMs = (System.nanoTime() - began) / 1_000_000;
+    int rest = storedMeanwhile() > entries ? REST_WHEN_OVERTAKEN : REST;
+    Thread.sleep(Math.max(entries < CHUNK ? GATHER_MS : MIN_REST_MS, rest * workedMs));
   }
 
-  private void add(String room, Unindexed chunk) throws InterruptedException, ExecutionException {
+  /** Reads a round; a room of which it may not be all is behind again, after all others. */
+  private List<SearchRows.Unindexed> collect(Handle handle, List<String> taken) {
+    List<SearchRows.Unindexed> chunks = new ArrayList<>();
+    int left = CHUNK;
+    while (left > 0) {
+      String room = next().orElse(null);
+      if (room == null) {
+        break;
+      }
+      taken.add(room);
+      SearchRows.Unindexed chunk = SearchRows.unindexed(handle, room, left).orElse(null);
+      if (chunk != null && !chunk.entries().isEmpty()) {
+        chunks.add(chunk);
+        left -= chunk.entries().size();
+        if (left == 0) {
+          enqueue(room);
+        }
+      }
+    }
+    return chunks;
+  }
+
+  private CompletionStage<?> add(SearchRows.Unindexed chunk) {
+    List<Entry> entries = chunk.entries();
     List<WordIndex.Indexed> indexed =
-        chunk.entries.stream()
+        entries.stream()
             .filter(Entry.Message.class::isInstance)
             .map(Entry.Message.class::cast)
             .filter(message -> !message.removed())
             .map(
                 message -> new WordIndex.Indexed(message.seq(), Words.of(message.text()).indexed()))
             .toList();
-    long from = chunk.entries.getFirst().seq() - 1;
-    long to = chunk.entries.getLast().seq();
-    done(
-        writer.submit(
-            room,
-            handle -> {
-              // Another node may have come to them first.
-              int advanced =
-                  handle
-                      .createUpdate(
-                          """
-                          UPDATE room SET indexed_seq = :to
-                          WHERE id = :room AND indexed_seq <= :from
-                          """)
-                      .bind("to", to)
-                      .bind("room", chunk.room)
-                      .bind("from", from)
-                      .execute();
-              if (advanced == 1) {
-                index.add(handle, chunk.room, withoutRemoved(handle, chunk.room, indexed));
-              }
-              return null;
-            }));
+    long room = chunk.room().id();
+    return writer.submit(
+        chunk.room().name(),
+        handle -> {
+          // Another node may have come to them first.
+          int advanced =
+              handle
+                  .createUpdate(
+                      """
+                      UPDATE room SET indexed_seq = :to
+                      WHERE id = :room AND indexed_seq <= :from
+                      """)
+                  .bind("to", entries.getLast().seq())
+                  .bind("room", room)
+                  .bind("from", entries.getFirst().seq() - 1)
+                  .execute();
+          if (advanced == 1) {
+            index.add(handle, room, withoutRemoved(handle, room, indexed));
+          }
+          return null;
+        });
   }
 
   /** What was taken away since it was read is not to be found again. */

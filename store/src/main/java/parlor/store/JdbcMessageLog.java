@@ -1,11 +1,12 @@
 package parlor.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parlor.history.Entry;
@@ -16,11 +17,14 @@ import parlor.history.SentMessage;
 final class JdbcMessageLog implements MessageLog {
   private static final int SENT_PAGE = 2_000;
 
+  /** A few times as long as a commit takes. */
+  private static final Duration GATHERING = Duration.ofMillis(2);
+
   private record Room(long id, Opened opened) {}
 
   private final GroupCommit writer;
   private final Readers readers;
-  private final Consumer<String> grown;
+  private final ObjIntConsumer<String> grown;
 
   /** The rooms that were opened here, by name. */
   private final ConcurrentHashMap<String, Long> ids = new ConcurrentHashMap<>();
@@ -28,9 +32,9 @@ final class JdbcMessageLog implements MessageLog {
   /**
    * A log.
    *
-   * @param grown told the name of a room whose log has become longer
+   * @param grown told the name of a room whose log has become longer, and by how many entries
    */
-  JdbcMessageLog(GroupCommit writer, Readers readers, Consumer<String> grown) {
+  JdbcMessageLog(GroupCommit writer, Readers readers, ObjIntConsumer<String> grown) {
     this.writer = writer;
     this.readers = readers;
     this.grown = grown;
@@ -78,7 +82,14 @@ final class JdbcMessageLog implements MessageLog {
     if (id == null) {
       return CompletableFuture.failedFuture(new FencedException(room, term));
     }
-    return writer.append(room, new Append(id, term, entries)).thenRun(() -> grown.accept(room));
+    return writer
+        .append(room, new Append(id, term, entries))
+        .thenRun(() -> grown.accept(room, entries.size()));
+  }
+
+  @Override
+  public Duration gathering() {
+    return GATHERING;
   }
 
   @Override

@@ -198,6 +198,29 @@ abstract class StoreContract {
   }
 
   @Test
+  void manyRoomsAndMoreThanOneRoundAreMadeFindable() {
+    List<String> rooms = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      rooms.add("room " + i);
+      say("room " + i, ada, "word " + i);
+    }
+    String[] texts = new String[250];
+    Arrays.setAll(texts, i -> "word of many " + i);
+    say("lobby", bob, texts);
+    rooms.add("lobby");
+    awaitIndexed();
+
+    List<String> found = new ArrayList<>();
+    String next = null;
+    do {
+      MessageSearch.Page page = search(rooms, "word", null, next, 100);
+      found.addAll(texts(page));
+      next = page.next();
+    } while (next != null);
+    assertThat(found).hasSize(370).doesNotHaveDuplicates();
+  }
+
+  @Test
   void pagesOfResultsLeaveNothingOutAndRepeatNothing() {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 130; i++) {
