@@ -1,5 +1,6 @@
 package parlor.history;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -25,6 +26,14 @@ public interface MessageLog {
    * and stores none, if there is too much to do.
    */
   CompletionStage<Void> append(String room, long term, List<Entry> entries);
+
+  /**
+   * For how long a room in which much is said had better gather before it appends again, because
+   * one append costs much whatever it holds; zero if it does not.
+   */
+  default Duration gathering() {
+    return Duration.ZERO;
+  }
 
   /** The oldest entry that is kept by now, or the next one's {@code seq} if there is none. */
   CompletionStage<Long> firstSeq(String room);

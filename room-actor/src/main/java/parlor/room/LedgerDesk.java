@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import parlor.actor.Switch;
 import parlor.history.Entry;
@@ -107,6 +108,7 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     return switch (message) {
       case RoomLedger.Post post -> onPost(post);
       case RoomLedger.LogAppended appended -> onLogAppended(appended);
+      case RoomLedger.Gathered gathered -> onGathered();
       case RoomLedger.Act act -> onAct(act);
       case RoomLedger.Settled settled -> onSettled(settled);
       case RoomLedger.Typing typing -> onTyping(typing);
@@ -228,6 +230,27 @@ final class LedgerDesk extends AbstractBehavior<RoomLedger.Command> {
     if (robot != null && (pair == null || pair.hasRobot())) {
       robot.listen(result.batch(), pair != null, newest, followers);
     }
+    Duration gathering = tools.log().gathering();
+    if (gathering.isPositive() && Postings.callsForGathering(result.batch())) {
+      gather(gathering);
+    } else {
+      storeNextBatch();
+    }
+    return Behaviors.same();
+  }
+
+  /** Akka's own timers are too coarse for this. */
+  private void gather(Duration time) {
+    postings.gather();
+    getContext()
+        .pipeToSelf(
+            new CompletableFuture<Void>()
+                .completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS),
+            (timeIsUp, never) -> new RoomLedger.Gathered());
+  }
+
+  private Behavior<RoomLedger.Command> onGathered() {
+    postings.gathered();
     storeNextBatch();
     return Behaviors.same();
   }

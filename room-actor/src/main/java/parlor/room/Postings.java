@@ -14,7 +14,8 @@ import parlor.protocol.Kind;
 
 /**
  * A room's messages on their way into the log: each gets the next sequence number, waits for the
- * batch that is being stored, and goes into the next one. A retry finds the first, stored or not.
+ * batch that is being stored, and goes into the next one. After a large batch the next one gathers
+ * for a moment. A retry finds the first, stored or not.
  *
  * @see RoomLedger
  */
@@ -25,6 +26,9 @@ final class Postings {
   /** An entry that has a number and is not stored yet, and the requests that wait for it. */
   record Pending(Entry entry, List<RoomLedger.Request> requests) {}
 
+  /** A batch of so many entries shows that more are about to come. */
+  private static final int LARGE = 16;
+
   private record Key(PersonId author, String clientId) {}
 
   private final RememberedIds remembered;
@@ -32,6 +36,7 @@ final class Postings {
   private List<Pending> waiting = new ArrayList<>();
   private boolean storing;
   private long storingSince;
+  private boolean gathering;
   private final Function<PersonId, @Nullable String> recipients;
   private long lastSeq;
   private long lastAt;
@@ -172,9 +177,9 @@ final class Postings {
     return lastAt;
   }
 
-  /** The next batch to store; empty while one is being stored or nothing waits. */
+  /** The next batch to store; empty while one is being stored or gathered, or nothing waits. */
   List<Pending> nextBatch(long now) {
-    if (storing || waiting.isEmpty()) {
+    if (storing || gathering || waiting.isEmpty()) {
       return List.of();
     }
     storing = true;
@@ -199,6 +204,24 @@ final class Postings {
         remember(sent, now);
       }
     }
+  }
+
+  /**
+   * Whether the next batch should be gathered for a moment, for this one, just stored, was large:
+   * what was on its way while it was stored came too late for it, and alone would be a small batch.
+   */
+  static boolean callsForGathering(List<Pending> stored) {
+    return stored.size() >= LARGE;
+  }
+
+  /** Holds the next batch back until {@link #gathered}. */
+  void gather() {
+    gathering = true;
+  }
+
+  /** What has come by now may be stored. */
+  void gathered() {
+    gathering = false;
   }
 
   /** Nothing of what is not known to be stored was: it is as if it had never come. */

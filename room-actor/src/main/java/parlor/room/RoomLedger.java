@@ -187,6 +187,9 @@ public final class RoomLedger {
   record LogAppended(List<Postings.Pending> batch, @Nullable Throwable failure)
       implements Command {}
 
+  /** The next batch has been gathered. */
+  record Gathered() implements Command {}
+
   record LogRead(Attach asked, List<Entry> entries, @Nullable Throwable failure)
       implements Command {}
 

@@ -187,6 +187,58 @@ class RoomLedgerTest {
   }
 
   @Test
+  void afterALargeBatchTheNextIsGatheredAndThenStored() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.gather(Duration.ofDays(1));
+    storeLargeBatch(ledger);
+    ledger.tell(post(18, ADA, "late", null, null));
+    enter(ledger, "s", BOB);
+    node.expectMessageClass(RoomActor.PersonEntered.class);
+    node.expectMessage(new RoomActor.Admitted("s"));
+
+    ledger.tell(new RoomLedger.Gathered());
+
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries())
+        .extracting(Entry::seq)
+        .containsExactly(18L);
+  }
+
+  @Test
+  void whatIsGatheredIsStoredWithoutAnotherWord() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.gather(Duration.ofMillis(1));
+    storeLargeBatch(ledger);
+    ledger.tell(post(18, ADA, "late", null, null));
+
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries()).hasSize(1);
+  }
+
+  @Test
+  void whereLittleIsSaidNothingIsGathered() {
+    ActorRef<RoomLedger.Command> ledger = followed();
+    log.gather(Duration.ofDays(1));
+    for (int i = 1; i <= 20; i++) {
+      ledger.tell(post(i, ADA, "m" + i, null, null));
+      node.expectMessageClass(RoomActor.Entries.class);
+      node.expectMessageClass(RoomActor.Answered.class);
+    }
+  }
+
+  /** Leaves nothing of 17 messages, of which 16 were stored at once. */
+  private void storeLargeBatch(ActorRef<RoomLedger.Command> ledger) {
+    log.hold();
+    for (int i = 1; i <= 17; i++) {
+      ledger.tell(post(i, ADA, "m" + i, null, null));
+    }
+    node.expectNoMessage(Duration.ZERO);
+    log.release();
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries()).hasSize(1);
+    node.expectMessageClass(RoomActor.Answered.class);
+    assertThat(node.expectMessageClass(RoomActor.Entries.class).entries()).hasSize(16);
+    node.receiveSeveralMessages(16);
+  }
+
+  @Test
   void aFailedAppendRefusesWhatWaitsAndEndsTheLedger() {
     ActorRef<RoomLedger.Command> ledger = followed();
     log.fail();
@@ -743,6 +795,7 @@ class RoomLedgerTest {
     private volatile boolean failsToOpen;
     private volatile boolean busy;
     private volatile long firstSeq;
+    private volatile Duration gathering = Duration.ZERO;
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
     void hold() {
@@ -751,6 +804,10 @@ class RoomLedgerTest {
 
     void release() {
       gate.complete(null);
+    }
+
+    void gather(Duration time) {
+      gathering = time;
     }
 
     void busy(boolean is) {
@@ -789,6 +846,11 @@ class RoomLedgerTest {
       return fails
           ? CompletableFuture.failedFuture(new IllegalStateException("Disk full"))
           : gate.thenCompose(open -> log.append(room, term, entries));
+    }
+
+    @Override
+    public Duration gathering() {
+      return gathering;
     }
 
     @Override
