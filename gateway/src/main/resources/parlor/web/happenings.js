@@ -5,9 +5,9 @@ import {areSame} from './nicknames.js';
  * function of the chat's rooms, the frame and the chat.
  */
 export const happenings = {
-  'member-joined'(rooms, {room: name, nickname, kind, at}) {
+  'member-joined'(rooms, {room: name, nickname, kind, role, at}) {
     const room = rooms.get(name);
-    room?.joined(nickname, kind);
+    room?.joined({nickname, kind, role});
     room?.addNotice('joined', at, {nickname});
   },
 

@@ -292,11 +292,11 @@ export class Room extends Emitter {
     this.emit('members');
   }
 
-  joined(nickname, kind) {
-    if (!this.members.has(folded(nickname))) {
+  joined(member) {
+    if (!this.members.has(folded(member.nickname))) {
       this.memberCount++;
     }
-    this.addMembers([{nickname, kind}]);
+    this.addMembers([member]);
   }
 
   left(nickname) {

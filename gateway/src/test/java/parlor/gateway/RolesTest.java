@@ -180,6 +180,30 @@ class RolesTest {
   }
 
   @Test
+  void theOthersAreToldTheRoleOfWhoComes() {
+    String room = "room-" + ROOMS.incrementAndGet();
+    TestClient owner = account("olga");
+    TestClient mona = account("mona");
+    owner.join(room);
+    give(owner, room, "mona", "moderator");
+    mona.join(room);
+    TestClient.as(gateway.port(), "guest-" + room).join(room);
+
+    assertThat(roleOfWhoComes(owner, room, "mona")).isEqualTo("moderator");
+    assertThat(roleOfWhoComes(owner, room, "guest-" + room)).isEmpty();
+  }
+
+  private static String roleOfWhoComes(TestClient told, String room, String nickname) {
+    return told.expect(
+            frame ->
+                frame.path("type").asText().equals("member-joined")
+                    && frame.path("room").asText().equals(room)
+                    && frame.path("nickname").asText().equals(nickname))
+        .path("role")
+        .asText();
+  }
+
+  @Test
   void aGuestHasNoRole() {
     String room = ownedRoom();
     TestClient guest = TestClient.as(gateway.port(), "gus");

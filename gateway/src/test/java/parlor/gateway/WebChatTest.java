@@ -277,6 +277,23 @@ class WebChatTest {
     assertThat(guest.locator("dialog")).containsText("owner put you out of # hall.\nEnough");
   }
 
+  @Test
+  void whoComesBackIsShownWithTheirRole() {
+    Page boss = PAGES.loggedIn("boss");
+    register(boss);
+    joinRoom(boss, "office");
+    Page guest = PAGES.loggedIn("clerk");
+    joinRoom(guest, "office");
+    Locator rank = guest.locator("[data-nickname=boss] .rank");
+    assertThat(rank).hasText("Owner");
+
+    boss.click("#leave");
+    assertThat(rank).hasCount(0);
+    joinRoom(boss, "office");
+
+    assertThat(rank).hasText("Owner");
+  }
+
   private static void register(Page page) {
     page.click("#main-menu");
     page.click("[data-id=register]");

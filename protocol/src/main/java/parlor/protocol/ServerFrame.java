@@ -209,7 +209,19 @@ public sealed interface ServerFrame {
     }
   }
 
-  record MemberJoined(String room, String nickname, Kind kind, long at) implements RoomEvent {}
+  /**
+   * Somebody is in the room who was not.
+   *
+   * @param role in this room
+   */
+  record MemberJoined(String room, String nickname, Kind kind, Role role, long at)
+      implements RoomEvent {
+
+    /** Somebody without a role. */
+    public MemberJoined(String room, String nickname, Kind kind, long at) {
+      this(room, nickname, kind, Role.NONE, at);
+    }
+  }
 
   /**
    * Somebody is no longer in the room.

@@ -31,7 +31,12 @@ final class ServerFrameReader {
       case "error" -> refusal(fields, re);
       case "message" -> message(fields);
       case "member-joined" ->
-          new ServerFrame.MemberJoined(room(fields), nickname(fields), kind(fields), at(fields));
+          new ServerFrame.MemberJoined(
+              room(fields),
+              nickname(fields),
+              kind(fields),
+              role(fields.stringOrNull(Key.ROLE)),
+              at(fields));
       case "member-left" ->
           new ServerFrame.MemberLeft(
               room(fields),

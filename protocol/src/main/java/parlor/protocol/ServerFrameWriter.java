@@ -101,6 +101,7 @@ final class ServerFrameWriter {
           begin(to, "member-joined", joined)
               .put(Key.NICKNAME, joined.nickname())
               .put(Key.KIND, joined.kind().wire())
+              .put(Key.ROLE, role(joined.role()))
               .put(Key.AT, joined.at());
       case ServerFrame.MemberLeft left ->
           begin(to, "member-left", left)

@@ -152,7 +152,11 @@ final class TestFrames {
       case 11 -> message();
       case 12 ->
           new ServerFrame.MemberJoined(
-              random.string(10), random.string(10), kind(), random.from(0));
+              random.string(10),
+              random.string(10),
+              kind(),
+              random.oneOf(List.of(Role.values())),
+              random.from(0));
       case 13 ->
           new ServerFrame.MemberLeft(
               random.string(10),

@@ -6,9 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import parlor.people.Person;
+import parlor.people.PersonId;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
+import parlor.protocol.Role;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 import parlor.protocol.ServerFrameCodec;
@@ -26,6 +29,7 @@ final class Company {
   private final RoomName room;
   private final int singleUpTo;
   private final TimerScheduler<RoomActor.Command> timers;
+  private final Function<PersonId, Role> roles;
   private final Consumer<byte[]> show;
   private final MemberList members;
   private int told;
@@ -35,16 +39,19 @@ final class Company {
   /**
    * Nobody is there.
    *
+   * @param roles knows who has which role here
    * @param show gathers a frame for everybody here
    */
   Company(
       RoomName room,
       RoomActor.Tools tools,
       TimerScheduler<RoomActor.Command> timers,
+      Function<PersonId, Role> roles,
       Consumer<byte[]> show) {
     this.room = room;
     this.singleUpTo = tools.settings().singleNoticesUpTo();
     this.timers = timers;
+    this.roles = roles;
     this.show = show;
     this.members = new MemberList(tools.robot() && !room.isPrivate());
   }
@@ -58,7 +65,9 @@ final class Company {
     if (!members.contains(person)) {
       members.add(person);
       if (isToldSingly()) {
-        show(new ServerFrame.MemberJoined(room.value(), person.nickname(), Kind.USER, at));
+        show(
+            new ServerFrame.MemberJoined(
+                room.value(), person.nickname(), Kind.USER, roles.apply(person.id()), at));
       } else {
         joined++;
       }

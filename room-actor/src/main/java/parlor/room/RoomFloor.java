@@ -63,7 +63,7 @@ final class RoomFloor extends AbstractBehavior<RoomActor.Command> {
     this.tools = tools;
     this.rooms = rooms;
     this.timers = timers;
-    this.company = new Company(room, tools, timers, this::notice);
+    this.company = new Company(room, tools, timers, id -> face.roleOf(id), this::notice);
     this.transcript = new Transcript(room.value(), tools.settings().historyMessages());
     this.ledger = new LedgerLink(context, timers, anyLedger, this::whatIsKnown);
     this.seats = new SeatDesk(context, timers, room, tools, rooms, ledger, fanOut, this::greeting);

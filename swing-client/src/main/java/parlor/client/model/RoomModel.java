@@ -447,7 +447,7 @@ public final class RoomModel {
   }
 
   void joined(ServerFrame.MemberJoined joined) {
-    Member member = new Member(joined.nickname(), joined.kind());
+    Member member = new Member(joined.nickname(), joined.kind(), joined.role());
     if (members.put(Nicknames.folded(joined.nickname()), member) == null) {
       memberCount++;
     }

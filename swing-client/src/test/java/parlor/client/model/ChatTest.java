@@ -17,6 +17,7 @@ import parlor.protocol.KeyFingerprint;
 import parlor.protocol.Kind;
 import parlor.protocol.LeaveReason;
 import parlor.protocol.Member;
+import parlor.protocol.Role;
 import parlor.protocol.RoomName;
 import parlor.protocol.ServerFrame;
 
@@ -179,8 +180,8 @@ class ChatTest {
   void comingAndGoingIsShown() {
     FakeLinks.FakeLink link = logIn();
     RoomModel lobby = joined(link, 0);
-    link.says(new ServerFrame.MemberJoined("lobby", "bob", Kind.USER, 5));
-    assertThat(lobby.members()).contains(new Member("bob", Kind.USER));
+    link.says(new ServerFrame.MemberJoined("lobby", "bob", Kind.USER, Role.MODERATOR, 5));
+    assertThat(lobby.members()).contains(new Member("bob", Kind.USER, Role.MODERATOR));
     assertThat(lobby.memberCount()).isEqualTo(2);
 
     link.says(new ServerFrame.MemberLeft("lobby", "bob", 6, LeaveReason.LOST));
