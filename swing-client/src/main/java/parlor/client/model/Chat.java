@@ -191,19 +191,7 @@ public final class Chat {
       join(session.entrance());
     }
     send(new ClientFrame.Conversations(newId(), null));
-    for (RoomModel room : rooms()) {
-      rooms.repeatNameless(room);
-      if (!KnownRooms.hasName(room)) {
-        continue;
-      }
-      boolean knows = room.epoch() != null;
-      send(
-          new ClientFrame.Join(
-              newId(),
-              new RoomName(room.name()),
-              knows || room.isPrivate() ? room.seq() : null,
-              room.epoch()));
-    }
+    rooms.rejoin();
   }
 
   /** The person has compared the key: the server is known by it from now on. */
@@ -457,9 +445,9 @@ public final class Chat {
     } else if (request instanceof ClientFrame.Hello) {
       session.refused(code, refusal);
     } else if (request instanceof ClientFrame.Say say) {
-      onNotSaid(rooms.get(say.room().value()), code, refusal, say.text());
+      onNotSaid(code, refusal, say.text());
     } else if (request instanceof ClientFrame.Tell tell) {
-      onNotSaid(rooms.with(tell.to().value()), code, refusal, tell.text());
+      onNotSaid(code, refusal, tell.text());
     } else if (request != null && isPassing(code) && isNeeded(request)) {
       repeats.later(request, refusal.retryAfterMs());
     } else if (request instanceof ClientFrame.Register || request instanceof ClientFrame.Account) {
@@ -493,14 +481,17 @@ public final class Chat {
     };
   }
 
-  private void onNotSaid(
-      @Nullable RoomModel room, ErrorCode code, ServerFrame.Refusal refusal, MessageText text) {
+  private void onNotSaid(ErrorCode code, ServerFrame.Refusal refusal, MessageText text) {
     String id = String.valueOf(refusal.re());
+    RoomModel room = rooms.whereSaid(id);
     if (room != null && isPassing(code)) {
       rooms.outbox().postponed(room, id, refusal.retryAfterMs());
       return;
     }
     if (room != null) {
+      if (room.isPrivate() && KnownRooms.hasName(room) && code == ErrorCode.RECIPIENT_UNKNOWN) {
+        rooms.setPast(room);
+      }
       rooms.outbox().refused(room, id);
     }
     tellRefused(room, refusal, text.value());

@@ -130,17 +130,39 @@ final class KnownRooms {
     }
   }
 
-  /** The private conversation with somebody; one that nobody has begun has no name yet. */
+  /**
+   * The private conversation with whoever has a nickname now; one that nobody has begun has no name
+   * yet.
+   */
   RoomModel with(String nickname) {
-    for (RoomModel room : rooms.values()) {
-      String partner = room.with();
-      if (partner != null && Nicknames.areSame(nickname, partner)) {
-        return room;
-      }
+    RoomModel known = Partners.presentWith(all(), nickname);
+    if (known != null) {
+      return known;
     }
-    RoomModel fresh = new RoomModel(NAMELESS + nickname, nickname);
+    RoomModel fresh = new RoomModel(freeKey(NAMELESS + nickname), NAMELESS + nickname, nickname);
     rooms.put(fresh.name(), fresh);
     return fresh;
+  }
+
+  /** A conversation keeps the key that it began with, also when its nickname is another's. */
+  private String freeKey(String wanted) {
+    String key = wanted;
+    while (isKey(key)) {
+      key += "'";
+    }
+    return key;
+  }
+
+  private boolean isKey(String key) {
+    return rooms.values().stream().anyMatch(room -> room.key().equals(key));
+  }
+
+  /** The room in which something was said that is not confirmed yet, or null. */
+  @Nullable RoomModel whereSaid(@Nullable String id) {
+    return rooms.values().stream()
+        .filter(room -> pending(room, id) != null)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whether the server knows the room by its name. */
@@ -148,36 +170,57 @@ final class KnownRooms {
     return !room.name().startsWith(NAMELESS);
   }
 
-  /** Says again what was said in a conversation that has no name, so that it gets one. */
-  void repeatNameless(RoomModel room) {
-    if (!hasName(room)) {
-      outbox.repeat(room);
+  /** Asks again for every room, on a new connection. */
+  void rejoin() {
+    for (RoomModel room : all()) {
+      if (hasName(room)) {
+        join(room);
+      } else {
+        // So it gets its name.
+        outbox.repeat(room);
+      }
     }
   }
 
-  /** A private conversation that the server has named. */
+  /** With all that is new, or the newest of all. */
+  private void join(RoomModel room) {
+    String epoch = room.epoch();
+    send.accept(
+        new ClientFrame.Join(
+            Chat.newId(), new RoomName(room.name()), epoch == null ? null : room.seq(), epoch));
+  }
+
+  /** A private conversation that the server has named; what was said in it before is asked for. */
   private RoomModel named(String name, String partner) {
-    RoomModel room = with(partner);
-    if (hasName(room) && !room.name().equals(name)) {
-      // The nickname is another person's now; both conversations stay.
-      room = new RoomModel(name, partner);
-    }
+    RoomModel nameless = Partners.namelessWith(all(), partner);
+    RoomModel room = nameless == null ? new RoomModel(name, partner) : nameless;
     rooms.remove(room.name());
     room.named(name);
     rooms.put(name, room);
-    RoomModel opened = room;
-    chat.listeners().forEach(listener -> listener.conversationOpened(opened));
+    chat.listeners().forEach(listener -> listener.conversationOpened(room));
+    join(room);
     return room;
+  }
+
+  /** The person of a private conversation is there, and has the nickname. */
+  private void setPresent(RoomModel room) {
+    Partners.setPresent(all(), room);
+    chat.listeners().forEach(Chat.Listener::unreadChanged);
+  }
+
+  /** The person of a private conversation has gone; the nickname is free. */
+  void setPast(RoomModel room) {
+    room.setPast(true);
+    chat.listeners().forEach(Chat.Listener::unreadChanged);
   }
 
   void on(ServerFrame.Conversations list) {
     for (ConversationInfo info : list.conversations()) {
       RoomModel room = rooms.get(info.room());
-      if (room == null) {
+      if (room == null && info.with() != null) {
+        room = named(info.room(), info.with());
+      } else if (room == null) {
         quietly.add(info.room());
-        if (info.with() != null) {
-          room = named(info.room(), info.with());
-        }
         send.accept(new ClientFrame.Join(Chat.newId(), new RoomName(info.room()), null, null));
       }
       reads.known(info.room(), info.read());
@@ -255,6 +298,11 @@ final class KnownRooms {
                 }
               });
     }
+    String partner = room.with();
+    RoomModel last = partner == null ? null : Partners.lastOfSeveralWith(all(), partner);
+    if (last != null) {
+      setPresent(last);
+    }
     if (isSeen(room)) {
       reads.seen(room);
     }
@@ -277,6 +325,9 @@ final class KnownRooms {
       room.startFrom(message.seq() - 1);
     }
     boolean isNew = entries.addLive(room, message);
+    if (isNew && room.isPrivate()) {
+      setPresent(room);
+    }
     boolean folded = chat.hasBlocked(message.from());
     if (isNew && isSeen(room)) {
       reads.seen(room);
@@ -351,8 +402,8 @@ final class KnownRooms {
   }
 
   void on(ServerFrame.Said said, @Nullable ClientFrame request) {
-    if (request instanceof ClientFrame.Tell tell && !rooms.containsKey(said.room())) {
-      named(said.room(), tell.to().value()).startFrom(said.seq() - 1);
+    if (request instanceof ClientFrame.Tell tell) {
+      told(said, tell.to().value());
     }
     RoomModel room = rooms.get(said.room());
     Item.Pending pending = room == null ? null : pending(room, said.re());
@@ -370,6 +421,29 @@ final class KnownRooms {
               pending.replyTo(),
               pending.attachments(),
               false));
+    }
+  }
+
+  /** The server says which conversation a nickname's is: perhaps another one than was thought. */
+  private void told(ServerFrame.Said said, String nickname) {
+    RoomModel known = rooms.get(said.room());
+    RoomModel room = known == null ? named(said.room(), nickname) : known;
+    if (known == null) {
+      room.startFrom(said.seq() - 1);
+    }
+    setPresent(room);
+    String id = String.valueOf(said.re());
+    RoomModel thought = whereSaid(id);
+    Item.Pending pending = thought == null || thought == room ? null : thought.removePending(id);
+    if (thought == null || pending == null) {
+      return;
+    }
+    room.addPending(pending);
+    if (!hasName(thought) && thought.pending().isEmpty()) {
+      if (thought == looksAt) {
+        chat.listeners().forEach(listener -> listener.roomEntered(room));
+      }
+      forget(thought);
     }
   }
 

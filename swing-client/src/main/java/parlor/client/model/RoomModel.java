@@ -53,6 +53,7 @@ public final class RoomModel {
   private Role role = Role.NONE;
   private boolean membersOnly;
   private boolean hidden;
+  private boolean past;
 
   private long seq;
 
@@ -80,7 +81,11 @@ public final class RoomModel {
    * @param with the other's nickname in a private conversation, else null
    */
   RoomModel(String name, @Nullable String with) {
-    this.key = name;
+    this(name, name, with);
+  }
+
+  RoomModel(String key, String name, @Nullable String with) {
+    this.key = key;
     this.name = name;
     this.with = with;
   }
@@ -102,6 +107,27 @@ public final class RoomModel {
 
   public boolean isPrivate() {
     return with != null;
+  }
+
+  /** Whether the other of a private conversation has gone; the nickname may be another's now. */
+  public boolean isPast() {
+    return past;
+  }
+
+  void setPast(boolean is) {
+    if (past != is) {
+      past = is;
+      listeners.forEach(Listener::standingChanged);
+    }
+  }
+
+  /** When somebody said something last, in UTC milliseconds; 0 if nobody has. */
+  long saidAt() {
+    return items().reversed().stream()
+        .filter(Item.Message.class::isInstance)
+        .mapToLong(item -> ((Item.Message) item).at())
+        .findFirst()
+        .orElse(0);
   }
 
   /** As a person calls it: {@code # room} or {@code @ nickname}. */

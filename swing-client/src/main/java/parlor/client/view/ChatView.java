@@ -143,6 +143,7 @@ final class ChatView extends JPanel implements Chat.Listener {
   /** The topic and the menu are those of the room that is seen. */
   private void showHead() {
     RoomModel room = seenRoom();
+    roomName.setText(room == null ? "" : RoomsView.title(texts, room));
     topic.setText(room == null ? "" : room.topic());
     topic.setToolTipText(null);
     roomMenu.setVisible(room != null && !room.isPrivate() && room.role().isAtLeast(Role.MODERATOR));
@@ -194,7 +195,6 @@ final class ChatView extends JPanel implements Chat.Listener {
     if (room.key().equals(seen)) {
       seen = null;
       members.removeAll();
-      roomName.setText("");
       chat.rooms().stream().findFirst().ifPresent(this::see);
       showHead();
     }
@@ -214,7 +214,6 @@ final class ChatView extends JPanel implements Chat.Listener {
     seen = room.key();
     lookAt(room);
     cards.show(panes, room.key());
-    roomName.setText(room.title());
     showHead();
     members.removeAll();
     RoomPane pane = open.get(room.key());
@@ -350,19 +349,20 @@ final class ChatView extends JPanel implements Chat.Listener {
     composer.showHint(
         tooFast
             ? texts.get("chat.slowDown", (wait + 999) / 1000)
-            : texts.get("chat.refused", why(refusal)));
+            : texts.get("chat.refused", why(room, refusal)));
   }
 
   /** In the person's language if it is one of ours. */
-  private String why(ServerFrame.Refusal refusal) {
+  private String why(@Nullable RoomModel room, ServerFrame.Refusal refusal) {
     boolean forbidden = refusal.code().equals(ErrorCode.FORBIDDEN.wire());
     String key = "forbidden." + (refusal.reason() == null ? "role" : refusal.reason());
     if (forbidden && texts.has(key)) {
       return texts.get(key);
     }
-    return refusal.code().equals(ErrorCode.RECIPIENT_UNKNOWN.wire())
-        ? texts.get("refused.recipient")
-        : refusal.message();
+    if (!refusal.code().equals(ErrorCode.RECIPIENT_UNKNOWN.wire())) {
+      return refusal.message();
+    }
+    return texts.get(room != null && room.isPast() ? "refused.gone" : "refused.recipient");
   }
 
   /** The room is gone from the list; this says why. */

@@ -58,6 +58,11 @@ final class RoomsView extends JPanel {
     setBorder(BorderFactory.createMatteBorder(0, 0, 0, 1, Ui.color("line")));
   }
 
+  /** What a room is called, and whether whom one talked to there has gone. */
+  static String title(Texts texts, RoomModel room) {
+    return room.isPast() ? texts.get("rooms.past", room.title()) : room.title();
+  }
+
   /** Shows these rooms and which of them is seen. */
   void show(Collection<RoomModel> all, @Nullable RoomModel seenNow) {
     seen = seenNow;
@@ -100,7 +105,8 @@ final class RoomsView extends JPanel {
         boolean selected,
         boolean focused) {
       setBackground(selected ? list.getSelectionBackground() : list.getBackground());
-      name.setText(room.title());
+      String title = title(texts, room);
+      name.setText(title);
       name.setForeground(selected ? list.getSelectionForeground() : Ui.color("text"));
       boolean silenced = preferences.isSilenced(room.title());
       silent.setVisible(silenced);
@@ -109,10 +115,7 @@ final class RoomsView extends JPanel {
       unread.setVisible(room.unread() > 0);
       unread.setBackground(Ui.color("unread"));
       unread.setForeground(Ui.color("unreadText"));
-      String spoken =
-          room.unread() == 0
-              ? room.title()
-              : texts.get("rooms.unread", room.title(), room.unread());
+      String spoken = room.unread() == 0 ? title : texts.get("rooms.unread", title, room.unread());
       getAccessibleContext()
           .setAccessibleName(silenced ? texts.get("rooms.isSilenced", spoken) : spoken);
       return this;

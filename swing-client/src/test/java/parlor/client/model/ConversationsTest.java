@@ -126,12 +126,86 @@ class ConversationsTest {
     link.says(told("@x", 1, "bob", "ada", "first bob"));
     link.says(told("@y", 1, "bob", "ada", "second bob"));
 
-    assertThat(chat.rooms().stream().filter(RoomModel::isPrivate)).hasSize(2);
+    List<RoomModel> both = chat.rooms().stream().filter(RoomModel::isPrivate).toList();
+    assertThat(both).extracting(RoomModel::isPast).containsExactly(true, false);
+    chat.talkTo("bob");
+    assertThat(entered).containsExactly("@ bob");
+    assertThat(chat.rooms()).hasSize(3);
+  }
+
+  @Test
+  void whoeverHasTheNicknameNowIsTalkedToInAnotherConversation() throws InvalidValue {
+    chat.talkTo("bob");
+    RoomModel first = room("@ bob");
+    chat.say(first, "a secret", null);
+    link.says(new ServerFrame.Said(link.last(ClientFrame.Tell.class).id(), "@x", 1, 5));
+    chat.say(first, "as I said", null);
+    refuse(link.last(ClientFrame.Say.class).id(), ErrorCode.RECIPIENT_UNKNOWN);
+    assertThat(first.isPast()).isTrue();
+
+    chat.talkTo("bob");
+    RoomModel next = chat.rooms().stream().toList().getLast();
+    assertThat(next).isNotSameAs(first);
+    assertThat(next.key()).isNotEqualTo(first.key());
+    assertThat(next.items()).isEmpty();
+    chat.say(next, "who are you?", null);
+    assertThat(link.last(ClientFrame.Tell.class).to().value()).isEqualTo("bob");
+    link.says(new ServerFrame.Said(link.last(ClientFrame.Tell.class).id(), "@y", 1, 6));
+
+    assertThat(texts(next)).containsExactly("who are you?");
+    assertThat(texts(first)).containsExactly("a secret");
+    assertThat(next.isPast()).isFalse();
+  }
+
+  @Test
+  void aConversationThatWasThoughtPastGoesOnIfTheServerSaysSo() throws InvalidValue {
+    link.says(told("@x", 1, "bob", "ada", "hi"));
+    RoomModel bob = room("@ bob");
+    chat.say(bob, "are you there?", null);
+    refuse(link.last(ClientFrame.Say.class).id(), ErrorCode.RECIPIENT_UNKNOWN);
+    chat.talkTo("bob");
+    RoomModel nameless = chat.rooms().stream().toList().getLast();
+    chat.lookAt(nameless);
+    chat.say(nameless, "and now?", null);
+    entered.clear();
+    link.says(new ServerFrame.Said(link.last(ClientFrame.Tell.class).id(), "@x", 2, 6));
+
+    assertThat(texts(bob)).containsExactly("hi", "and now?");
+    assertThat(bob.isPast()).isFalse();
+    assertThat(bob.pending()).isEmpty();
+    assertThat(chat.rooms()).containsExactly(room("# lobby"), bob);
+    assertThat(entered).containsExactly("@ bob");
+  }
+
+  @Test
+  void aConversationThatComesBackHasWhatWasSaidBefore() {
+    link.says(told("@x", 1, "bob", "ada", "one"));
+    chat.leave(room("@ bob"));
+    link.says(told("@x", 2, "bob", "ada", "two"));
+    ClientFrame.Join join = link.last(ClientFrame.Join.class);
+    assertThat(join.room().value()).isEqualTo("@x");
+    assertThat(join.after()).isNull();
+    link.says(
+        new ServerFrame.Joined(
+            null,
+            "@x",
+            "epoch",
+            "",
+            List.of(),
+            2,
+            2,
+            1,
+            List.of(told("@x", 1, "bob", "ada", "one"), told("@x", 2, "bob", "ada", "two")),
+            false));
+
+    assertThat(texts(room("@ bob"))).containsExactly("one", "two");
+    assertThat(room("@ bob").unread()).isEqualTo(1);
   }
 
   @Test
   void whatWasSaidWhileOneWasAwayIsSentOnceTheNameIsKnownOrNot() throws InvalidValue {
     link.says(told("@x", 1, "bob", "ada", "hi"));
+    link.says(joined("@x", 1, false));
     lose();
     chat.say(room("@ bob"), "in the known one", null);
     chat.talkTo("eve");

@@ -2,6 +2,7 @@ package parlor.client.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static parlor.client.view.TestWindows.onEventThread;
 
 import java.awt.AWTException;
 import java.awt.Component;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -204,10 +204,6 @@ class FailoverTest {
 
   private static long pending(ClientApp app) {
     return lobby(app).items().stream().filter(Item.Pending.class::isInstance).count();
-  }
-
-  private static Callable<Boolean> onEventThread(Callable<Boolean> question) {
-    return () -> GuiActionRunner.execute(question);
   }
 
   private static @Nullable Dialog dialog(String name) {

@@ -179,6 +179,21 @@ final class TestWindows implements AutoCloseable {
         .until(onEventThread(() -> !app.chat().rooms().isEmpty()));
   }
 
+  /**
+   * As a person does who clicks until the window is there: a manager may let the first one pass.
+   */
+  static void bringToFront(FrameFixture window) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            onEventThread(
+                () -> {
+                  window.target().toFront();
+                  window.target().requestFocus();
+                  return window.target().isActive();
+                }));
+  }
+
   static Callable<Boolean> onEventThread(Callable<Boolean> question) {
     return () -> GuiActionRunner.execute(question);
   }

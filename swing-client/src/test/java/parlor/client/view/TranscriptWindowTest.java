@@ -2,6 +2,7 @@ package parlor.client.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static parlor.client.view.TestWindows.bringToFront;
 import static parlor.client.view.TestWindows.onEventThread;
 
 import java.awt.Component;
@@ -288,18 +289,6 @@ class TranscriptWindowTest {
   }
 
   // Helpers
-
-  private static void bringToFront(FrameFixture window) {
-    await()
-        .atMost(LONG)
-        .until(
-            onEventThread(
-                () -> {
-                  window.target().toFront();
-                  window.target().requestFocus();
-                  return window.target().isActive();
-                }));
-  }
 
   private static TranscriptView transcript(ClientApp app) {
     return (TranscriptView)

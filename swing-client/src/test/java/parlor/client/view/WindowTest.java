@@ -3,6 +3,8 @@ package parlor.client.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.swing.core.matcher.JButtonMatcher.withName;
 import static org.awaitility.Awaitility.await;
+import static parlor.client.view.TestWindows.bringToFront;
+import static parlor.client.view.TestWindows.onEventThread;
 
 import java.awt.AWTException;
 import java.awt.Component;
@@ -19,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import javax.accessibility.Accessible;
 import javax.imageio.ImageIO;
@@ -345,6 +346,36 @@ class WindowTest {
     assertThat(second.list("members").contents()).hasSize(2);
     assertThat(GuiActionRunner.execute(() -> unreadOf(bobs, ada))).isZero();
     screenshot(second, "private-zh-dark");
+  }
+
+  @Test
+  void whoHasGoneIsShownSoAndTheNextOfThatNameIsAnother() throws IOException {
+    String bob = newName();
+    FrameFixture first = logIn(newName(), Language.ENGLISH, Theme.LIGHT);
+    ClientApp adas = opened.getFirst();
+    RoomModel lobby = lobby();
+    logIn(bob, Language.ENGLISH, Theme.LIGHT);
+    ClientApp bobs = opened.getLast();
+    GuiActionRunner.execute(() -> adas.chat().talkTo(bob));
+    first.textBox("message").setText("just between us");
+    TestWindows.press(first.button("send"));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(onEventThread(() -> texts(bobs).contains("just between us")));
+    GuiActionRunner.execute(() -> bobs.chat().logout());
+    await().atMost(Duration.ofSeconds(10)).until(onEventThread(() -> !isThere(lobby, bob)));
+
+    bringToFront(first);
+    first.textBox("message").setText("as I said");
+    TestWindows.press(first.button("send"));
+    awaitLabel(first, "hint", "Not sent: this person has gone");
+    first.label("roomName").requireText("@ " + bob + " (gone)");
+    awaitWritten(first, "as I said");
+    screenshot(first, "private-gone");
+    GuiActionRunner.execute(() -> adas.chat().talkTo(bob));
+    awaitLabel(first, "roomName", "@ " + bob);
+    first.label("roomName").requireText("@ " + bob);
+    assertThat(first.list("rooms").contents()).hasSize(3);
   }
 
   @Test
@@ -918,21 +949,6 @@ class WindowTest {
     return window;
   }
 
-  /**
-   * As a person does who clicks until the window is there: a manager may let the first one pass.
-   */
-  private static void bringToFront(FrameFixture window) {
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(
-            onEventThread(
-                () -> {
-                  window.target().toFront();
-                  window.target().requestFocus();
-                  return window.target().isActive();
-                }));
-  }
-
   private static String newName() {
     return "n" + clients++;
   }
@@ -977,10 +993,6 @@ class WindowTest {
         .filter(Item.Pending.class::isInstance)
         .map(item -> ((Item.Pending) item).text())
         .toList();
-  }
-
-  private static Callable<Boolean> onEventThread(Callable<Boolean> question) {
-    return () -> GuiActionRunner.execute(question);
   }
 
   private void pressWithControl(FrameFixture window, int key) {
