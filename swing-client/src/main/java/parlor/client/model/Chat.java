@@ -395,10 +395,10 @@ public final class Chat {
       case ServerFrame.Welcome welcome -> onWelcome(welcome);
       case ServerFrame.Joined joined -> rooms.on(joined);
       case ServerFrame.History history -> onHistory(history);
-      case ServerFrame.Members members -> rooms.on(members);
-      case ServerFrame.MemberJoined joined -> rooms.on(joined);
-      case ServerFrame.MemberLeft left -> rooms.on(left);
-      case ServerFrame.MembersChanged changed -> rooms.on(changed);
+      case ServerFrame.Members members -> rooms.members().on(members);
+      case ServerFrame.MemberJoined joined -> rooms.members().on(joined);
+      case ServerFrame.MemberLeft left -> rooms.members().on(left);
+      case ServerFrame.MembersChanged changed -> rooms.members().on(changed);
       case ServerFrame.Typing typing -> rooms.on(typing);
       case ServerFrame.Rooms list ->
           listeners().forEach(listener -> listener.roomsListed(list.rooms()));

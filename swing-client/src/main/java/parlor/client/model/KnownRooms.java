@@ -24,7 +24,6 @@ import parlor.protocol.ServerFrame;
  */
 final class KnownRooms {
   private static final String NAMELESS = "@?";
-  private static final Duration MEMBERS_AGAIN = Duration.ofSeconds(5);
 
   private final Chat chat;
   private final Timers timers;
@@ -37,9 +36,7 @@ final class KnownRooms {
   /** Rooms that are entered without being brought to the front. */
   private final Set<String> quietly = new HashSet<>();
 
-  /** Rooms of which only the number of members is known for sure. */
-  private final Set<String> outdated = new HashSet<>();
-
+  private final MemberLists members;
   private final ReadPositions reads;
   private final Entries entries;
   private final HistoryPages pages;
@@ -51,6 +48,7 @@ final class KnownRooms {
     this.chat = chat;
     this.timers = timers;
     this.send = send;
+    this.members = new MemberLists(rooms::get, timers, send);
     this.reads = new ReadPositions(timers, send);
     this.entries = new Entries(chat::nickname);
     this.pages = new HistoryPages(send, entries, () -> chat.limits().historyMessages());
@@ -59,6 +57,10 @@ final class KnownRooms {
 
   HistoryPages pages() {
     return pages;
+  }
+
+  MemberLists members() {
+    return members;
   }
 
   Outbox outbox() {
@@ -250,6 +252,10 @@ final class KnownRooms {
     RoomModel room = rooms.get(joined.room());
     boolean entered = room == null;
     boolean silent = quietly.remove(joined.room());
+    if (room == null && RoomName.isPrivate(joined.room())) {
+      // Taken off the list meanwhile.
+      return;
+    }
     if (room == null) {
       room = new RoomModel(joined.room());
       rooms.put(joined.room(), room);
@@ -257,8 +263,7 @@ final class KnownRooms {
     room.begin(joined.epoch());
     room.keptFrom(joined.firstSeq());
     boolean goesOn = room.hasEntries();
-    room.setMembers(joined.members(), joined.memberCount());
-    outdated.remove(joined.room());
+    members.entered(room, joined);
     room.setTopic(joined.topic());
     room.setRole(joined.role());
     room.setKind(joined.membersOnly(), joined.hidden());
@@ -277,9 +282,6 @@ final class KnownRooms {
     room.setCatchingUp(false);
     if (missed && room.isMissingFrom(room.seq())) {
       pages.catchUp(room);
-    }
-    if (!joined.members().isEmpty() && countPersons(joined) < joined.memberCount()) {
-      askForMembers(joined.room(), joined.members().getLast().nickname());
     }
     RoomModel in = room;
     ConversationInfo counted = unreadOf.remove(joined.room());
@@ -307,10 +309,6 @@ final class KnownRooms {
       reads.seen(room);
     }
     outbox.repeat(room);
-  }
-
-  private static long countPersons(ServerFrame.Joined joined) {
-    return joined.members().stream().filter(member -> member.kind() == Kind.USER).count();
   }
 
   void on(ServerFrame.Message message) {
@@ -449,57 +447,6 @@ final class KnownRooms {
 
   private static Item.@Nullable Pending pending(RoomModel room, @Nullable String id) {
     return room.pending().stream().filter(some -> some.id().equals(id)).findFirst().orElse(null);
-  }
-
-  void on(ServerFrame.Members page) {
-    RoomModel room = rooms.get(page.room());
-    if (room != null) {
-      room.addMembers(page.members());
-      if (page.more() && !page.members().isEmpty()) {
-        askForMembers(page.room(), page.members().getLast().nickname());
-      }
-    }
-  }
-
-  private void askForMembers(String room, @Nullable String after) {
-    send.accept(new ClientFrame.Members(Chat.newId(), new RoomName(room), after));
-  }
-
-  void on(ServerFrame.MemberJoined joined) {
-    RoomModel room = rooms.get(joined.room());
-    if (room != null) {
-      room.joined(joined);
-      room.addNotice(new Item.Joined(joined.at(), joined.nickname()));
-    }
-  }
-
-  void on(ServerFrame.MemberLeft left) {
-    RoomModel room = rooms.get(left.room());
-    if (room != null) {
-      room.left(left.nickname());
-      room.addNotice(
-          new Item.Left(left.at(), left.nickname(), left.reason(), left.by(), left.text()));
-    }
-  }
-
-  void on(ServerFrame.MembersChanged changed) {
-    RoomModel room = rooms.get(changed.room());
-    if (room != null) {
-      room.setMemberCount(changed.memberCount());
-      if (outdated.add(changed.room())) {
-        timers.start(MEMBERS_AGAIN, () -> refreshMembers(changed.room()));
-      }
-      room.addNotice(new Item.Changed(timers.now(), changed.joined(), changed.left()));
-    }
-  }
-
-  /** In a room that fills, counts come every second: its list is asked for once in a while. */
-  private void refreshMembers(String name) {
-    RoomModel room = rooms.get(name);
-    if (outdated.remove(name) && room != null) {
-      room.setMembers(List.of(), room.memberCount());
-      askForMembers(name, null);
-    }
   }
 
   void on(ServerFrame.Typing typing) {

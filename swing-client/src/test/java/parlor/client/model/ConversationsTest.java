@@ -178,6 +178,15 @@ class ConversationsTest {
   }
 
   @Test
+  void aConversationThatIsTakenOffTheListBeforeItsHistoryComesStaysOff() {
+    link.says(told("@x", 1, "bob", "ada", "one"));
+    chat.leave(room("@ bob"));
+    link.says(joined("@x", 1, false));
+
+    assertThat(chat.rooms()).containsExactly(room("# lobby"));
+  }
+
+  @Test
   void aConversationThatComesBackHasWhatWasSaidBefore() {
     link.says(told("@x", 1, "bob", "ada", "one"));
     chat.leave(room("@ bob"));
