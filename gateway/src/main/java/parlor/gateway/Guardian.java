@@ -18,6 +18,7 @@ import akka.cluster.typed.SelfUp;
 import akka.http.javadsl.ServerBinding;
 import akka.stream.javadsl.Tcp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +58,8 @@ import parlor.store.Store;
 final class Guardian extends AbstractBehavior<Guardian.Command> {
 
   sealed interface Command {}
+
+  private static final Duration NEVER_STALE = Duration.ofDays(1);
 
   private record Joined() implements Command {}
 
@@ -294,6 +297,8 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
         store.blocks(),
         search,
         connections,
+        // Alone, there is nobody else who counts from when something was claimed.
+        settings.cluster().isAlone() ? NEVER_STALE : Presence.PROMPT,
         otherDoors,
         bounds,
         log,

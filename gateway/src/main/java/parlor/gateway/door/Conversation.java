@@ -38,12 +38,22 @@ final class Conversation {
   private sealed interface State {
     record Stranger() implements State {}
 
+    /**
+     * The nickname is asked for.
+     *
+     * @param since when it was, in UTC milliseconds by this node's clock
+     */
     record Claiming(
         @Nullable String re,
         @Nullable Integer heartbeatMs,
         String connection,
-        RecipientRef<Presence.Command> presence)
-        implements State {}
+        RecipientRef<Presence.Command> presence,
+        long since)
+        implements State {
+      Claiming again(long now) {
+        return new Claiming(re, heartbeatMs, connection, presence, now);
+      }
+    }
 
     /**
      * The nickname is this connection's; what is known of the person is being looked up.
@@ -193,7 +203,7 @@ final class Conversation {
     wanted = hello.resume();
     String connection = UUID.randomUUID().toString();
     var presence = tools.presences().apply(skeleton);
-    state = new State.Claiming(hello.id(), hello.heartbeatMs(), connection, presence);
+    state = new State.Claiming(hello.id(), hello.heartbeatMs(), connection, presence, now());
     presence.tell(
         new Presence.Claim(
             nickname.value(),
@@ -234,6 +244,11 @@ final class Conversation {
     } else if (state instanceof State.Claiming claiming
         && claiming.connection.equals(granted.connection())) {
       long grantedAt = now();
+      if (isStale(claiming.since)) {
+        // The answer may have lain here while the node stood still.
+        claimAgain(claiming, granted);
+        return;
+      }
       var welcoming = new State.Welcoming(claiming, new ArrayList<>(0));
       if (granted.isNew()) {
         welcome(welcoming, granted, AtLogin.NOTHING);
@@ -251,7 +266,7 @@ final class Conversation {
             } else if (failure != null) {
               release(granted);
               giveUp(claiming, ErrorCode.UNAVAILABLE.meaning());
-            } else if (now() - grantedAt > Presence.PROMPT.toMillis()) {
+            } else if (isStale(grantedAt)) {
               claimAgain(claiming, granted);
             } else {
               welcome(welcoming, granted, known);
@@ -263,9 +278,13 @@ final class Conversation {
     }
   }
 
+  private boolean isStale(long since) {
+    return now() - since > tools.prompt().toMillis();
+  }
+
   /** What was granted may have gone to somebody else meanwhile; the answer timer runs on. */
   private void claimAgain(State.Claiming claiming, Presence.Granted granted) {
-    state = claiming;
+    state = claiming.again(now());
     claiming.presence.tell(
         new Presence.Claim(
             granted.nickname(),

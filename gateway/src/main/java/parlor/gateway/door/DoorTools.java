@@ -3,6 +3,7 @@ package parlor.gateway.door;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import parlor.room.Rooms;
  *
  * @param presences leads to who decides on nicknames that look like this
  * @param persons finds out who has a nickname
+ * @param prompt how long a login may wait for what it asked inside; what took longer is stale
  * @param elsewhere the other doors of the cluster, {@code host:port} each
  */
 public record DoorTools(
@@ -32,6 +34,7 @@ public record DoorTools(
     Blocks blocks,
     MessageSearch search,
     Connections connections,
+    Duration prompt,
     Supplier<List<String>> elsewhere,
     Bounds bounds,
     MessageLog log,

@@ -84,6 +84,7 @@ class ConversationTest {
                 new NobodyBlocks(),
                 log,
                 new Connections(),
+                Presence.PROMPT,
                 List::of,
                 new Bounds(
                     new ConnectionGate(1, 1),
@@ -190,6 +191,19 @@ class ConversationTest {
     Presence.Claim again = presence.expectMessageClass(Presence.Claim.class);
     assertThat(again.resume()).isEqualTo("token");
     assertThat(again.connection()).isEqualTo(claim.connection());
+    assertThat(outlet.take(1_000)).isNull();
+    grant();
+    line.answerAll();
+    assertThat(outlet.take(1_000).utf8String()).contains("welcome");
+  }
+
+  @Test
+  void aGrantThatLayHereWhileTheNodeStoodStillIsClaimedAgain() {
+    clock.passed = Presence.PROMPT.plusMillis(1);
+    grant(true);
+
+    Presence.Claim again = presence.expectMessageClass(Presence.Claim.class);
+    assertThat(again.resume()).isEqualTo("token");
     assertThat(outlet.take(1_000)).isNull();
     grant();
     line.answerAll();
