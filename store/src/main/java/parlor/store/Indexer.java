@@ -157,15 +157,19 @@ final class Indexer implements AutoCloseable {
     Thread.sleep(Math.max(entries < CHUNK ? GATHER_MS : MIN_REST_MS, rest * workedMs));
   }
 
-  /** Reads a round; a room of which it may not be all is behind again, after all others. */
+  private synchronized int roomsBehind() {
+    return behind.size();
+  }
+
+  /**
+   * Reads a round, each room once: what is said meanwhile is for the next one. A room of which it
+   * may not be all is behind again, after all others.
+   */
   private List<SearchRows.Unindexed> collect(Handle handle, List<String> taken) {
     List<SearchRows.Unindexed> chunks = new ArrayList<>();
     int left = CHUNK;
-    while (left > 0) {
-      String room = next().orElse(null);
-      if (room == null) {
-        break;
-      }
+    for (int rooms = roomsBehind(); rooms > 0 && left > 0; rooms--) {
+      String room = next().orElseThrow();
       taken.add(room);
       SearchRows.Unindexed chunk = SearchRows.unindexed(handle, room, left).orElse(null);
       if (chunk != null && !chunk.entries().isEmpty()) {
@@ -193,7 +197,7 @@ final class Indexer implements AutoCloseable {
     return writer.submit(
         chunk.room().name(),
         handle -> {
-          // Another node may have come to them first.
+          // Another node may have come to some of them first: the others are read anew.
           int advanced =
               handle
                   .createUpdate(
@@ -207,6 +211,8 @@ final class Indexer implements AutoCloseable {
                   .execute();
           if (advanced == 1) {
             index.add(handle, room, withoutRemoved(handle, room, indexed));
+          } else {
+            enqueue(chunk.room().name());
           }
           return null;
         });
