@@ -3,7 +3,6 @@ package parlor.store;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -91,12 +90,6 @@ final class Indexer implements AutoCloseable {
     return !closing;
   }
 
-  private synchronized Optional<String> next() {
-    Optional<String> room = behind.stream().findFirst();
-    room.ifPresent(behind::remove);
-    return room;
-  }
-
   @FunctionalInterface
   private interface Task {
     void run() throws InterruptedException, ExecutionException;
@@ -157,8 +150,13 @@ final class Indexer implements AutoCloseable {
     Thread.sleep(Math.max(entries < CHUNK ? GATHER_MS : MIN_REST_MS, rest * workedMs));
   }
 
-  private synchronized int roomsBehind() {
-    return behind.size();
+  /** Those that have waited longest first. */
+  private synchronized List<String> roomsBehind() {
+    return List.copyOf(behind);
+  }
+
+  private synchronized void take(String room) {
+    behind.remove(room);
   }
 
   /**
@@ -168,8 +166,11 @@ final class Indexer implements AutoCloseable {
   private List<SearchRows.Unindexed> collect(Handle handle, List<String> taken) {
     List<SearchRows.Unindexed> chunks = new ArrayList<>();
     int left = CHUNK;
-    for (int rooms = roomsBehind(); rooms > 0 && left > 0; rooms--) {
-      String room = next().orElseThrow();
+    for (String room : roomsBehind()) {
+      if (left == 0) {
+        break;
+      }
+      take(room);
       taken.add(room);
       SearchRows.Unindexed chunk = SearchRows.unindexed(handle, room, left).orElse(null);
       if (chunk != null && !chunk.entries().isEmpty()) {
