@@ -27,6 +27,13 @@ import parlor.room.TokenBucket;
 public final class Connection implements Line, Connections.Drainable, Strangers.Stranger {
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final Duration DRAIN_LINGER = Duration.ofMillis(500);
+
+  /**
+   * What is read at most after the last word, so that it is not lost by a reset: what a client had
+   * sent before it could read that word. Who sends more waits until the connection is reset.
+   */
+  private static final int IGNORED_BYTES = 1024 * 1024;
+
   private static final long RETRY_AFTER_MS = 1_000;
 
   private final DoorTools tools;
@@ -51,6 +58,9 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
   private boolean closing;
   private boolean started;
   private boolean stopped;
+
+  /** How many bytes came after the last word, or while this node is left. */
+  private int ignored;
 
   /** The next frame is waited for, and nothing but what has to be written can come before it. */
   private boolean listens;
@@ -113,7 +123,9 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
   /** Bytes have come, which nobody changes any more. */
   public void received(byte[] bytes) {
     lastHeard = now();
-    if (!closing && drainTo == null) {
+    if (closing || drainTo != null) {
+      ignored += bytes.length;
+    } else {
       inbox.add(bytes);
     }
     settle();
@@ -287,6 +299,7 @@ public final class Connection implements Line, Connections.Drainable, Strangers.
 
   private boolean mayRead() {
     return !inClosed
+        && ignored < IGNORED_BYTES
         && (closing || (inbox.hasRoom() && outlet.bytes() <= settings.readMarkBytes()));
   }
 
