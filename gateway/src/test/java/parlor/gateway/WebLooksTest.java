@@ -128,6 +128,7 @@ class WebLooksTest {
     line.cut();
     say(page, "first");
     say(page, "second");
+    assertThat(page.locator(".pending")).hasCount(2);
     line.refuse(
         "\"code\":\"forbidden\",\"message\":\"no\",\"reason\":\"muted\"", 2, "\"type\":\"say\"");
     line.mend();

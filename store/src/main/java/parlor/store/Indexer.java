@@ -1,9 +1,8 @@
 package parlor.store;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jdbi.v3.core.Handle;
@@ -40,9 +39,7 @@ final class Indexer implements AutoCloseable {
   private final Readers readers;
   private final WordIndex index;
   private final Thread thread = new Thread(this::run, "parlor-store-indexer");
-  private final Set<String> behind = new LinkedHashSet<>();
-  private long stored;
-  private boolean closing;
+  private final Backlog backlog = new Backlog();
 
   /** Begins with what an earlier process left. */
   Indexer(GroupCommit writer, Readers readers, WordIndex index) {
@@ -53,41 +50,19 @@ final class Indexer implements AutoCloseable {
   }
 
   /** A room's log has grown by so many entries. */
-  synchronized void grown(String room, int entries) {
-    stored += entries;
-    enqueue(room);
-  }
-
-  private synchronized void enqueue(String room) {
-    if (behind.add(room)) {
-      notifyAll();
-    }
-  }
-
-  /** How many entries were stored since this was asked last. */
-  private synchronized long storedMeanwhile() {
-    long meanwhile = stored;
-    stored = 0;
-    return meanwhile;
+  void grown(String room, int entries) {
+    backlog.grown(room, entries);
   }
 
   private void run() {
     try {
       retrying(this::collectWhatIsBehind);
-      while (awaitWork()) {
+      while (backlog.await()) {
         retrying(this::round);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Waits until a room is behind; false if the end comes first. */
-  private synchronized boolean awaitWork() throws InterruptedException {
-    while (!closing && behind.isEmpty()) {
-      wait();
-    }
-    return !closing;
   }
 
   @FunctionalInterface
@@ -96,22 +71,18 @@ final class Indexer implements AutoCloseable {
   }
 
   private void retrying(Task task) throws InterruptedException {
-    while (!isClosing()) {
+    while (!backlog.isClosed()) {
       try {
         task.run();
         return;
       } catch (ExecutionException e) {
-        if (isClosing()) {
+        if (backlog.isClosed()) {
           return;
         }
         LOG.warn("Messages cannot be made findable just now: {}", e.getCause().toString());
         Thread.sleep(AFTER_FAILURE_MS);
       }
     }
-  }
-
-  private synchronized boolean isClosing() {
-    return closing;
   }
 
   private void collectWhatIsBehind() throws InterruptedException, ExecutionException {
@@ -123,7 +94,7 @@ final class Indexer implements AutoCloseable {
                         .createQuery("SELECT name FROM room WHERE indexed_seq < seq")
                         .map(Column.TEXT)
                         .list()));
-    rooms.forEach(this::enqueue);
+    rooms.forEach(backlog::add);
   }
 
   /** What the rooms that have waited longest have, as far as one round goes; then a rest. */
@@ -142,42 +113,31 @@ final class Indexer implements AutoCloseable {
         done(stage);
       }
     } catch (ExecutionException e) {
-      taken.forEach(this::enqueue);
+      taken.forEach(backlog::add);
       throw e;
     }
     long workedMs = (System.nanoTime() - began) / 1_000_000;
-    int rest = storedMeanwhile() > entries ? REST_WHEN_OVERTAKEN : REST;
+    int rest = backlog.storedMeanwhile() > entries ? REST_WHEN_OVERTAKEN : REST;
     Thread.sleep(Math.max(entries < CHUNK ? GATHER_MS : MIN_REST_MS, rest * workedMs));
   }
 
-  /** Those that have waited longest first. */
-  private synchronized List<String> roomsBehind() {
-    return List.copyOf(behind);
-  }
-
-  private synchronized void take(String room) {
-    behind.remove(room);
-  }
-
   /**
-   * Reads a round, each room once: what is said meanwhile is for the next one. A room of which it
-   * may not be all is behind again, after all others.
+   * Reads a round: what is said meanwhile is for the next one. A room of which it may not be all is
+   * behind again, after all others.
    */
   private List<SearchRows.Unindexed> collect(Handle handle, List<String> taken) {
     List<SearchRows.Unindexed> chunks = new ArrayList<>();
     int left = CHUNK;
-    for (String room : roomsBehind()) {
-      if (left == 0) {
-        break;
-      }
-      take(room);
+    Iterator<String> rooms = backlog.round();
+    while (left > 0 && rooms.hasNext()) {
+      String room = rooms.next();
       taken.add(room);
       SearchRows.Unindexed chunk = SearchRows.unindexed(handle, room, left).orElse(null);
       if (chunk != null && !chunk.entries().isEmpty()) {
         chunks.add(chunk);
         left -= chunk.entries().size();
         if (left == 0) {
-          enqueue(room);
+          backlog.add(room);
         }
       }
     }
@@ -213,7 +173,7 @@ final class Indexer implements AutoCloseable {
           if (advanced == 1) {
             index.add(handle, room, withoutRemoved(handle, room, indexed));
           } else {
-            enqueue(chunk.room().name());
+            backlog.add(chunk.room().name());
           }
           return null;
         });
@@ -247,10 +207,7 @@ final class Indexer implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (this) {
-      closing = true;
-      notifyAll();
-    }
+    backlog.close();
     thread.interrupt();
     Threads.join(thread);
   }
