@@ -215,7 +215,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
                 settings.tcpThreads(),
                 settings.handshakeThreads(),
                 settings.door().loginTimeout()),
-            settings.tcpTls() ? tls : null,
+            tls != null && settings.tcpTls() ? tls.sockets() : null,
             connectionActors,
             tools)
         .thenApply(

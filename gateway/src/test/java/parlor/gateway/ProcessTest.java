@@ -60,6 +60,21 @@ class ProcessTest {
   }
 
   @Test
+  void whereThereIsNoBoringSslJavaEncryptsAndTheLogSaysSo() throws Exception {
+    String config = onThisComputer("tcp { interface = 127.0.0.1, port = 0 }");
+    program(
+        GatewayCommand.of(
+            List.of("-XX:TieredStopAtLevel=1", "-Dio.netty.handler.ssl.noOpenSsl=true"),
+            "--config",
+            config));
+    try (TestClient client = TestClient.encrypted(readyPort())) {
+      client.hello("ada");
+      assertThat(client.join("lobby").path("type").asText()).isEqualTo("joined");
+    }
+    assertThat(err()).contains("TLS is done by Java");
+  }
+
+  @Test
   void aSecondOneOnTheSamePortSaysSoAndWhatToDo() throws Exception {
     start("tcp { interface = 127.0.0.1, port = 0 }");
     int port = readyPort();
@@ -227,8 +242,11 @@ class ProcessTest {
   }
 
   private Process start(String settings) throws IOException {
-    return program(
-        "--config", write("parlor { http { interface = 127.0.0.1, port = 0 }, " + settings + " }"));
+    return program("--config", onThisComputer(settings));
+  }
+
+  private String onThisComputer(String settings) throws IOException {
+    return write("parlor { http { interface = 127.0.0.1, port = 0 }, " + settings + " }");
   }
 
   private String write(String config) throws IOException {
@@ -244,10 +262,14 @@ class ProcessTest {
   }
 
   private Process program(String... arguments) throws IOException {
+    return program(GatewayCommand.of(arguments));
+  }
+
+  private Process program(List<String> command) throws IOException {
     Files.deleteIfExists(folder.resolve("out"));
     Files.deleteIfExists(folder.resolve("err"));
     Process process =
-        new ProcessBuilder(GatewayCommand.of(arguments))
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())

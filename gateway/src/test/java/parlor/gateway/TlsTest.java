@@ -178,6 +178,8 @@ class TlsTest {
             "tcp.tls = on, tls { certificate = \"%s\", key = \"%s\", look-again = 100ms }"
                 .formatted(certificate, key))) {
       assertThat(keyAt(named.port())).isEqualTo(one);
+      TestClient before = TestClient.encrypted(named.port());
+      before.hello("before");
       Files.writeString(key, "half a fi");
       KeyFingerprint two = make("two", folder.resolve("new.pem"), folder.resolve("newkey.pem"));
       // Time for several looks; whoever connects meanwhile is served.
@@ -190,6 +192,8 @@ class TlsTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> keyAt(named.port()).equals(two));
+      assertThat(before.join("lobby").path("type").asText()).isEqualTo("joined");
+      before.close();
     }
   }
 

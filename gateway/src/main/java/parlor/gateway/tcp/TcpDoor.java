@@ -36,12 +36,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import parlor.gateway.door.ConnectionActors;
 import parlor.gateway.door.ConnectionGate;
 import parlor.gateway.door.DoorTools;
+import parlor.gateway.tls.SocketTls;
 
 /**
  * Chat over TCP: a few event loops, each of which carries its share of the connections. Where the
@@ -85,14 +84,14 @@ public final class TcpDoor {
   /**
    * Opens the door.
    *
-   * @param tls an engine for each connection, or null for a line in clear
+   * @param tls encrypts each connection, or null for a line in clear
    * @param actors gives each connection its actor
    * @return the door; fails with an {@link java.io.IOException} if the address is in use
    */
   public static CompletionStage<TcpDoor> open(
       ActorSystem<?> system,
       Settings settings,
-      @Nullable Supplier<SSLEngine> tls,
+      @Nullable SocketTls tls,
       ActorRef<ConnectionActors.Start> actors,
       DoorTools tools) {
     return open(
@@ -112,7 +111,7 @@ public final class TcpDoor {
   static CompletionStage<TcpDoor> open(
       ActorSystem<?> system,
       Settings settings,
-      @Nullable Supplier<SSLEngine> tls,
+      @Nullable SocketTls tls,
       ConnectionGate gate,
       Carriers carriers) {
     if (System.getProperty(LEAKS) == null) {
@@ -203,14 +202,14 @@ public final class TcpDoor {
 
   /** Lets connections in. */
   private static final class Newcomers extends ChannelInitializer<SocketChannel> {
-    private final @Nullable Supplier<SSLEngine> tls;
+    private final @Nullable SocketTls tls;
     private final Executor handshakes;
     private final Duration handshake;
     private final ConnectionGate gate;
     private final Carriers carriers;
 
     Newcomers(
-        @Nullable Supplier<SSLEngine> tls,
+        @Nullable SocketTls tls,
         Executor handshakes,
         Duration handshake,
         ConnectionGate gate,
@@ -232,7 +231,7 @@ public final class TcpDoor {
       boolean carried = false;
       try {
         if (tls != null) {
-          SslHandler layer = new SslHandler(tls.get(), handshakes);
+          SslHandler layer = tls.handler(socket.alloc(), handshakes);
           layer.setHandshakeTimeoutMillis(handshake.toMillis());
           socket.pipeline().addLast(layer);
         }

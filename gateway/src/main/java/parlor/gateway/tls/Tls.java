@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -21,37 +22,40 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TLS with the server's key (RFC 8446, and RFC 5246 where it is allowed). Each {@linkplain #get()
- * engine} is for one connection; files that were renewed are taken up for those that follow.
+ * engine} is for one connection, and those of sockets on event loops are made {@linkplain
+ * #sockets() elsewhere}; files that were renewed are taken up for those that follow.
  */
 public final class Tls implements Supplier<SSLEngine> {
   private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
   private static final char[] IN_MEMORY = "in memory".toCharArray();
-  private static final String[] TLS_13 = {"TLSv1.3"};
-  private static final String[] TLS_12_TOO = {"TLSv1.3", "TLSv1.2"};
+  private static final List<String> TLS_13 = List.of("TLSv1.3");
+  private static final List<String> TLS_12_TOO = List.of("TLSv1.3", "TLSv1.2");
 
   /** Forward secrecy and authenticated encryption only. */
-  private static final String[] CIPHERS = {
-    "TLS_AES_128_GCM_SHA256",
-    "TLS_AES_256_GCM_SHA384",
-    "TLS_CHACHA20_POLY1305_SHA256",
-    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-    "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
-  };
+  private static final List<String> CIPHERS =
+      List.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
   private record InUse(ServerIdentity identity, SSLContext context, boolean publiclyTrusted) {}
 
   private final TlsSettings settings;
   private final Clock clock;
+  private final SocketTls sockets;
   private volatile InUse inUse;
 
-  private Tls(TlsSettings settings, Clock clock, InUse inUse) {
+  private Tls(TlsSettings settings, Clock clock, InUse inUse) throws TlsException {
     this.settings = settings;
     this.clock = clock;
     this.inUse = inUse;
+    this.sockets = new SocketTls(inUse.identity, protocols(settings), CIPHERS);
   }
 
   /**
@@ -63,6 +67,10 @@ public final class Tls implements Supplier<SSLEngine> {
     // A server has no use for renegotiation, and those who attack it have.
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     return new Tls(settings, clock, prepared(read(settings, clock.instant())));
+  }
+
+  private static List<String> protocols(TlsSettings settings) {
+    return settings.allowTls12() ? TLS_12_TOO : TLS_13;
   }
 
   private static ServerIdentity read(TlsSettings settings, Instant now) throws TlsException {
@@ -100,11 +108,16 @@ public final class Tls implements Supplier<SSLEngine> {
     SSLEngine engine = inUse.context.createSSLEngine();
     engine.setUseClientMode(false);
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setProtocols(settings.allowTls12() ? TLS_12_TOO : TLS_13);
-    parameters.setCipherSuites(CIPHERS);
+    parameters.setProtocols(protocols(settings).toArray(String[]::new));
+    parameters.setCipherSuites(CIPHERS.toArray(String[]::new));
     parameters.setUseCipherSuitesOrder(false);
     engine.setSSLParameters(parameters);
     return engine;
+  }
+
+  /** The same for sockets on event loops. */
+  public SocketTls sockets() {
+    return sockets;
   }
 
   public ServerIdentity identity() {
@@ -124,7 +137,9 @@ public final class Tls implements Supplier<SSLEngine> {
     try {
       ServerIdentity found = read(settings, clock.instant());
       if (!found.chain().equals(inUse.identity.chain())) {
-        inUse = prepared(found);
+        InUse renewed = prepared(found);
+        sockets.renew(found);
+        inUse = renewed;
         LOG.info("A renewed certificate is in use; the key is {}", found.fingerprint().hex());
       }
     } catch (TlsException e) {
