@@ -3,9 +3,20 @@
  * connection or for the next one.
  */
 export class Doorway {
-  /** By name; whether each is entered without being brought to the front. */
+  /** By name: `{quietly, turn}`, whether each is entered without being brought to the front. */
   #entering = new Map();
   #leaving = new Set();
+  #turns = 0;
+
+  /** Rooms stand in the order in which they were asked for: the number of the next one. */
+  nextTurn() {
+    return this.#turns++;
+  }
+
+  /** The number of a room that one is on the way into; of another one the next. */
+  turnOf(name) {
+    return this.#entering.get(name)?.turn ?? this.nextTurn();
+  }
 
   get entering() {
     return [...this.#entering.keys()];
@@ -25,7 +36,7 @@ export class Doorway {
 
   /** Whether a person wants to see it as soon as it is there. */
   isAwaited(name) {
-    return this.#entering.get(name) === false;
+    return this.#entering.get(name)?.quietly === false;
   }
 
   /**
@@ -35,7 +46,10 @@ export class Doorway {
   enter(name, quietly) {
     const before = this.#entering.get(name);
     this.#leaving.delete(name);
-    this.#entering.set(name, quietly && before !== false);
+    this.#entering.set(name, {
+      quietly: quietly && before?.quietly !== false,
+      turn: before?.turn ?? this.nextTurn(),
+    });
     return before === undefined;
   }
 

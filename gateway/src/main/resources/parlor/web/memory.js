@@ -37,11 +37,10 @@ export class Memory {
   /** Writes down what the chat will want to know. */
   keep(chat) {
     const rooms = chat.rooms.all;
-    const names = rooms.filter((room) => !room.isPrivate).map((room) => room.name);
     keep.login.set(chat.session === null ? null : {
       nickname: chat.nickname,
       session: chat.session,
-      rooms: [...new Set([...this.rooms, ...names, ...chat.rooms.doorway.entering])],
+      rooms: [...new Set([...chat.rooms.names, ...this.rooms])],
     });
     const unsent = rooms.flatMap((room) => room.pending.map(
         (item) => ({room: room.hasName ? room.name : null, with: room.with, item})));

@@ -46,9 +46,13 @@ export class Room extends Emitter {
   #newFrom = 0;
   #firstKept = 1;
 
-  /** @param {string|null} partner the other's nickname in a private conversation */
-  constructor(name, partner = null) {
+  /**
+   * @param {number} turn the place among the rooms
+   * @param {string|null} partner the other's nickname in a private conversation
+   */
+  constructor(name, turn, partner = null) {
     super();
+    this.turn = turn;
     this.name = name ?? NAMELESS + partner;
     this.key = this.name;
     this.with = partner;

@@ -30,9 +30,16 @@ export class Rooms {
         () => chat.limits.historyMessages);
   }
 
-  /** In the order they were entered. */
+  /** In the order they were asked for, whichever the server answered first. */
   get all() {
-    return [...this.#rooms.values()];
+    return [...this.#rooms.values()].sort((one, other) => one.turn - other.turn);
+  }
+
+  /** The names of the rooms one is in or on the way into, private ones aside, in the same order. */
+  get names() {
+    const inside = this.all.filter((room) => !room.isPrivate).map(({name, turn}) => ({name, turn}));
+    const entering = this.doorway.entering.map((name) => ({name, turn: this.doorway.turnOf(name)}));
+    return [...inside, ...entering].sort((one, other) => one.turn - other.turn).map(({name}) => name);
   }
 
   get looksAt() {
@@ -115,14 +122,14 @@ export class Rooms {
     if (known) {
       return known;
     }
-    const fresh = new Room(null, nickname);
+    const fresh = new Room(null, this.doorway.nextTurn(), nickname);
     this.#rooms.set(fresh.name, fresh);
     return fresh;
   }
 
   /** A private conversation that the server has named; what was said in it before is asked for. */
   #named(name, partner) {
-    const room = namelessWith(this.all, partner) ?? new Room(name, partner);
+    const room = namelessWith(this.all, partner) ?? new Room(name, this.doorway.nextTurn(), partner);
     this.#rooms.delete(room.name);
     room.name = name;
     this.#rooms.set(name, room);
@@ -221,12 +228,13 @@ export class Rooms {
     const entered = !room;
     const asked = request?.room ?? joined.room;
     const awaited = this.doorway.isAwaited(asked);
+    const turn = this.doorway.turnOf(asked);
     if (!this.doorway.entered(asked) && !room) {
       // One does not want to be there any more.
       return;
     }
     if (!room) {
-      room = new Room(joined.room);
+      room = new Room(joined.room, turn);
       this.#rooms.set(joined.room, room);
     }
     room.isIn = true;

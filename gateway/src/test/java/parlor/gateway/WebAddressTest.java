@@ -34,6 +34,23 @@ class WebAddressTest {
     assertThat(page.locator(".rooms button.room")).hasText(new String[] {"#读书会", "#attic"});
   }
 
+  @Test
+  void theRoomsComeBackInTheirOrderWhicheverTheServerAnswersFirst() {
+    Page page = PAGES.page();
+    TestLine line = new TestLine(page);
+    TestBrowser.logIn(page, "orderly");
+    joinRoom(page, "attic");
+    joinRoom(page, "barn");
+    String[] order = {"#lobby", "#attic", "#barn"};
+    assertThat(page.locator(".rooms button.room")).hasText(order);
+    line.postpone(1, "\"type\":\"join\"", "attic");
+    page.reload();
+    assertThat(page.locator(".rooms button.room")).hasText(order);
+    // What was kept when the second room came back before the first.
+    page.reload();
+    assertThat(page.locator(".rooms button.room")).hasText(order);
+  }
+
   private static void joinRoom(Page page, String room) {
     page.click("#join");
     page.fill("dialog input", room);
