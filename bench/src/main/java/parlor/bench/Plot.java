@@ -10,7 +10,7 @@ final class Plot {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 420;
   private static final int LEFT = 90;
-  private static final int RIGHT = 20;
+  private static final int RIGHT = 40;
   private static final int TOP = 50;
   private static final int BOTTOM = 60;
   private static final List<String> COLOURS = List.of("#1f77b4", "#d62728", "#2ca02c", "#9467bd");
