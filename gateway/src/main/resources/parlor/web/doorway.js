@@ -13,9 +13,9 @@ export class Doorway {
     return this.#turns++;
   }
 
-  /** The number of a room that one is on the way into; of another one the next. */
+  /** The number of a room that one is on the way into. */
   turnOf(name) {
-    return this.#entering.get(name)?.turn ?? this.nextTurn();
+    return this.#entering.get(name)?.turn;
   }
 
   get entering() {

@@ -10,6 +10,8 @@ import {Room} from './room.js';
 /** Where whoever was not invited elsewhere comes in. */
 export const LOBBY = 'lobby';
 
+const byTurn = (one, other) => one.turn - other.turn;
+
 /** The rooms one is in: puts what the server says into them, and asks for what is missing. */
 export class Rooms {
   #chat;
@@ -32,14 +34,14 @@ export class Rooms {
 
   /** In the order they were asked for, whichever the server answered first. */
   get all() {
-    return [...this.#rooms.values()].sort((one, other) => one.turn - other.turn);
+    return [...this.#rooms.values()].sort(byTurn);
   }
 
   /** The names of the rooms one is in or on the way into, private ones aside, in the same order. */
   get names() {
-    const inside = this.all.filter((room) => !room.isPrivate).map(({name, turn}) => ({name, turn}));
+    const inside = this.all.filter((room) => !room.isPrivate);
     const entering = this.doorway.entering.map((name) => ({name, turn: this.doorway.turnOf(name)}));
-    return [...inside, ...entering].sort((one, other) => one.turn - other.turn).map(({name}) => name);
+    return [...inside, ...entering].sort(byTurn).map(({name}) => name);
   }
 
   get looksAt() {

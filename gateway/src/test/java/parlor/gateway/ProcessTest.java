@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,13 +62,21 @@ class ProcessTest {
   }
 
   @Test
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = "amd64",
+      disabledReason = "For other systems there is no BoringSSL in the program")
+  void whereThereIsBoringSslItEncrypts() throws Exception {
+    start("tcp { interface = 127.0.0.1, port = 0 }");
+    readyPort();
+    assertThat(err()).doesNotContain("TLS is done by Java");
+  }
+
+  @Test
   void whereThereIsNoBoringSslJavaEncryptsAndTheLogSaysSo() throws Exception {
     String config = onThisComputer("tcp { interface = 127.0.0.1, port = 0 }");
     program(
-        GatewayCommand.of(
-            List.of("-XX:TieredStopAtLevel=1", "-Dio.netty.handler.ssl.noOpenSsl=true"),
-            "--config",
-            config));
+        GatewayCommand.of(List.of("-Dio.netty.handler.ssl.noOpenSsl=true"), "--config", config));
     try (TestClient client = TestClient.encrypted(readyPort())) {
       client.hello("ada");
       assertThat(client.join("lobby").path("type").asText()).isEqualTo("joined");

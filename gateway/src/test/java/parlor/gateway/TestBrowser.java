@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -108,6 +109,15 @@ public final class TestBrowser implements AutoCloseable {
   public static void say(Page page, String text) {
     page.fill("#message", text);
     page.click("#send");
+  }
+
+  /** Enters a room by the dialog and waits until it is seen. */
+  static void joinRoom(Page page, String room) {
+    page.click("#join");
+    page.fill("dialog input", room);
+    page.keyboard().press("Enter");
+    PlaywrightAssertions.assertThat(page.locator("#room-name"))
+        .hasText("# " + room.toLowerCase(Locale.ROOT));
   }
 
   /** Waits until a text is said in the room that is seen. */

@@ -1,9 +1,9 @@
 package parlor.gateway;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static parlor.gateway.TestBrowser.joinRoom;
 
 import com.microsoft.playwright.Page;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,13 +49,6 @@ class WebAddressTest {
     // What was kept when the second room came back before the first.
     page.reload();
     assertThat(page.locator(".rooms button.room")).hasText(order);
-  }
-
-  private static void joinRoom(Page page, String room) {
-    page.click("#join");
-    page.fill("dialog input", room);
-    page.keyboard().press("Enter");
-    assertThat(page.locator("#room-name")).hasText("# " + room.toLowerCase(Locale.ROOT));
   }
 
   @Test

@@ -2,6 +2,7 @@ package parlor.gateway;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static parlor.gateway.TestBrowser.joinRoom;
 import static parlor.gateway.TestBrowser.say;
 import static parlor.gateway.TestBrowser.seesSaid;
 
@@ -302,13 +303,6 @@ class WebChatTest {
     page.keyboard().press("Enter");
     page.locator("dialog").getByText("yours now").waitFor();
     page.keyboard().press("Enter");
-  }
-
-  private static void joinRoom(Page page, String room) {
-    page.click("#join");
-    page.fill("dialog input", room);
-    page.keyboard().press("Enter");
-    assertThat(page.locator("#room-name")).hasText("# " + room);
   }
 
   @Test

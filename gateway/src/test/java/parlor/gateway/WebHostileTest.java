@@ -2,6 +2,7 @@ package parlor.gateway;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static parlor.gateway.TestBrowser.joinRoom;
 import static parlor.gateway.TestBrowser.say;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -166,13 +167,6 @@ class WebHostileTest {
 
   private static Page.LocatorOptions named(String text) {
     return new Page.LocatorOptions().setHasText(text);
-  }
-
-  private static void joinRoom(Page page, String room) {
-    page.click("#join");
-    page.fill("dialog input", room);
-    page.keyboard().press("Enter");
-    assertThat(page.locator("#room-name")).hasText("# " + room);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package parlor.gateway;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static parlor.gateway.TestBrowser.joinRoom;
 import static parlor.gateway.TestBrowser.say;
 import static parlor.gateway.TestBrowser.seesSaid;
 
@@ -145,12 +146,5 @@ class WebUnsentTest {
   private static void see(Page page, String room) {
     page.locator(".rooms button.room", new Page.LocatorOptions().setHasText(room)).click();
     assertThat(page.locator("#room-name")).containsText(room);
-  }
-
-  private static void joinRoom(Page page, String room) {
-    page.click("#join");
-    page.fill("dialog input", room);
-    page.keyboard().press("Enter");
-    assertThat(page.locator("#room-name")).hasText("# " + room);
   }
 }

@@ -42,7 +42,9 @@ public final class SocketTls {
     if (OpenSsl.isAvailable()) {
       LOG.debug("TLS is done by {}", OpenSsl.versionString());
     } else {
-      LOG.info("TLS is done by Java, which costs more: {}", OpenSsl.unavailabilityCause() + "");
+      LOG.info(
+          "TLS is done by Java, which costs more: {}",
+          String.valueOf(OpenSsl.unavailabilityCause()));
     }
   }
 
